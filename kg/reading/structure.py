@@ -1,0 +1,264 @@
+"""Text becomes a :class:`Report`: title, dateline, parts 一、, sections （一）, sentences, and the time frame of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.lexicon import loader
+from kg.reading.document import Paragraph, ParagraphKind, Report, Section, Sentence, Span, Tense, TimeFrame
+from kg.reading.frontmatter import FrontMatter, front_matter
+
+NUMERALS = {n: i for i, n in enumerate("一二三四五六七八九十", 1)}
+PART = re.compile(r"([一二三四五六七八九十]{1,3})(、|．|\.\s?)(?=[^\s])")
+SECTION = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
+SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*")
+YEAR = re.compile(r"((?:19|20)\d\d)年?")
+# A line longer than this with a full stop inside is a paragraph that begins with its heading.
+HEADING_LIMIT = 60
+THEME_LIMIT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    line: int
+    level: int
+    number: str
+    words: str
+
+
+def parse(text: str, source: str) -> Report:
+    """Read the structure of a report's text. `source` is the file's name, asked only where the text is silent."""
+    lines = list(_lines(text))
+    front = front_matter([(line.number, line.text) for line in lines[:30]], source)
+    headings = _headings(lines)
+    year = _plan_year(headings, front)
+    sections = _sections(text, lines, headings, year)
+    paragraphs, sentences = _body(text, lines, headings, sections, front, year)
+    label = f"{front.place or source.rsplit('.', 1)[0]}-{year}" if year else front.place or source.rsplit(".", 1)[0]
+    return Report(
+        id=label,
+        source=source,
+        text=text,
+        title=front.title,
+        place=front.place,
+        level=front.level,
+        date=front.date,
+        meeting=front.meeting,
+        speaker=front.speaker,
+        year=year,
+        sections=sections,
+        paragraphs=paragraphs,
+        sentences=sentences,
+    )
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    at = 0
+    for number, raw in enumerate(text.split("\n"), 1):
+        stripped = raw.strip()
+        if stripped:
+            start = at + raw.index(stripped[0])
+            yield _Line(number, Span(start, start + len(stripped)), stripped)
+        at += len(raw) + 1
+
+
+def _ordinal(number: str) -> int:
+    tens, _, ones = number.partition("十")
+    if "十" not in number:
+        return NUMERALS.get(number, 0)
+    return NUMERALS.get(tens, 1) * 10 + NUMERALS.get(ones, 0)
+
+
+def _headings(lines: list[_Line]) -> list[_Heading]:
+    """Numbered headings with their levels; 一、二、 that start anew inside a part are its sections."""
+    found: list[_Heading] = []
+    part = inner = 0
+    for index, line in enumerate(lines):
+        if match := SECTION.match(line.text):
+            level = 2
+        elif match := PART.match(line.text):
+            ordinal = _ordinal(match[1])
+            if ordinal == part + 1 and inner == 0:
+                level, part = 1, ordinal
+            elif ordinal == inner + 1 and part:
+                level, inner = 2, ordinal
+            elif ordinal == part + 1:
+                level, part, inner = 1, ordinal, 0
+            else:
+                level = 1 if not part else 2
+        else:
+            continue
+        words = line.text[match.end() :]
+        stop = words.find("。")
+        if stop >= 0 and len(words) > HEADING_LIMIT:
+            words = words[:stop]
+        elif len(words) > 2 * HEADING_LIMIT:
+            continue
+        found.append(_Heading(index, level, match[0].rstrip("、．. "), words.rstrip("。")))
+    return found
+
+
+def _period_year(words: str) -> int | None:
+    for name, last in sorted(loader.toml("structure")["periods"].items(), key=lambda item: -len(item[0])):
+        if f"“{name}”" in words or f"{name}时期" in words or f"{name}规划" in words:
+            return int(last)
+    return None
+
+
+def _tense(words: str) -> Tense | None:
+    cues = loader.toml("structure")["headings"]
+    if any(cue in words for cue in cues["review"]):
+        return Tense.ACHIEVED
+    if any(cue in words for cue in cues["plan"]):
+        return Tense.PLANNED
+    return None
+
+
+def _plan_year(headings: list[_Heading], front: FrontMatter) -> int | None:
+    """The year planned for: the headings' own words first, then the date of the meeting, then the file's name."""
+    parts = [h for h in headings if h.level == 1]
+    planned = [int(m[1]) for h in parts if _tense(h.words) is Tense.PLANNED for m in YEAR.finditer(h.words)]
+    reviewed = [int(m[1]) for h in parts if _tense(h.words) is Tense.ACHIEVED for m in YEAR.finditer(h.words)]
+    dated = front.year
+    if dated is None:
+        if planned:
+            return min(planned)
+        return max(reviewed) + 1 if reviewed else None
+    # A meeting in December already plans for the year to come.
+    if dated + 1 in planned and dated not in planned or dated in reviewed:
+        return dated + 1
+    return dated
+
+
+def _frame(words: str, year: int | None, inherited: TimeFrame | None) -> TimeFrame:
+    tense = _tense(words)
+    if tense is None:
+        return inherited or TimeFrame(year - 1 if year else None, Tense.ACHIEVED)
+    stated = [int(m[1]) for m in YEAR.finditer(words)]
+    default = None if year is None else year - 1 if tense is Tense.ACHIEVED else year
+    if stated:
+        chosen = max(stated)
+        # a span such as 2016—2020年 in a review, or a far year in a plan, stands as it is
+        return TimeFrame(chosen, tense)
+    period = _period_year(words)
+    return TimeFrame(period if period else default, tense)
+
+
+def _sections(text: str, lines: list[_Line], headings: list[_Heading], year: int | None) -> tuple[Section, ...]:
+    if not lines:
+        return ()
+    first = TimeFrame(year - 1 if year else None, Tense.ACHIEVED)
+    end = lines[-1].span.end
+    before = lines[headings[0].line].span.start if headings else end
+    sections: list[Section] = []
+    if before > lines[0].span.start:
+        sections.append(Section("0", 1, "", "", Span(lines[0].span.start, before), None, first))
+    part: Section | None = None
+    count = [0, 0]
+    for position, heading in enumerate(headings):
+        start = lines[heading.line].span.start
+        following = next((h for h in headings[position + 1 :] if h.level <= heading.level), None)
+        stop = lines[following.line].span.start if following else end
+        if heading.level == 1:
+            count = [count[0] + 1, 0]
+            seen_plan = any(s.level == 1 and s.frame.tense is Tense.PLANNED for s in sections)
+            inherited = TimeFrame(year, Tense.PLANNED) if seen_plan else None
+            frame = _frame(heading.words, year, inherited)
+            if count[0] == 1 and frame.tense is Tense.PLANNED and _opens_with_review(lines, heading):
+                frame = first
+            section = Section(str(count[0]), 1, heading.number, heading.words, Span(start, stop), None, frame)
+            part = section
+        else:
+            count[1] += 1
+            parent = part or (sections[0] if sections else None)
+            frame = parent.frame if parent else first
+            identifier = f"{count[0]}.{count[1]}"
+            section = Section(
+                identifier, 2, heading.number, heading.words, Span(start, stop), parent.id if parent else None, frame
+            )
+        sections.append(section)
+    return tuple(sections)
+
+
+def _opens_with_review(lines: list[_Line], heading: _Heading) -> bool:
+    """A first part whose heading only praises (一、勠力同心，加快发展…) still reviews if its first words say so."""
+    cues = loader.toml("structure")["cues"]["review"]
+    years = ("年来", "年，", "年是")
+    opening = "".join(line.text[:40] for line in lines[heading.line + 1 : heading.line + 3])
+    return any(cue in opening for cue in cues) or any(y in opening for y in years) and "今年" not in opening
+
+
+def _body(
+    text: str,
+    lines: list[_Line],
+    headings: list[_Heading],
+    sections: tuple[Section, ...],
+    front: FrontMatter,
+    year: int | None,
+) -> tuple[tuple[Paragraph, ...], tuple[Sentence, ...]]:
+    cues = loader.toml("structure")["cues"]
+    heading_at = {h.line: h for h in headings}
+    paragraphs: list[Paragraph] = []
+    sentences: list[Sentence] = []
+    owner = iter(sections)
+    current = next(owner, None)
+    upcoming = next(owner, None)
+    turned: TimeFrame | None = None
+    for index, line in enumerate(lines):
+        while upcoming is not None and line.span.start >= upcoming.span.start:
+            if upcoming.level == 1:
+                turned = None
+            current, upcoming = upcoming, next(owner, None)
+        assert current is not None
+        kind = front.kinds.get(line.number, ParagraphKind.BODY)
+        heading = heading_at.get(index)
+        if heading and len(line.text) <= len(heading.number) + len(heading.words) + 3:
+            kind = ParagraphKind.HEADING
+        elif kind is ParagraphKind.BODY and (current.id.split(".")[0] == "0" or _vague(current, sections)):
+            if any(line.text.startswith(cue) for cue in cues["plan"]):
+                turned = TimeFrame(year, Tense.PLANNED)
+            elif any(line.text.startswith(cue) for cue in cues["review"]):
+                turned = TimeFrame(year - 1 if year else None, Tense.ACHIEVED)
+        frame = turned or current.frame
+        paragraphs.append(Paragraph(line.number, line.span, kind, current.id, frame))
+        if kind in (ParagraphKind.BODY, ParagraphKind.HEADING):
+            pieces = list(_split(text, line.span))
+            for order, span in enumerate(pieces):
+                words = text[span.start : span.end]
+                theme = order + 1 < len(pieces) and _is_theme(words)
+                sentences.append(
+                    Sentence(len(sentences), span, len(paragraphs) - 1, current.id, frame, theme)
+                )
+    return tuple(paragraphs), tuple(sentences)
+
+
+def _vague(section: Section, sections: tuple[Section, ...]) -> bool:
+    """True if no numbered part above this section says whether it reviews or plans."""
+    part = next((s for s in sections if s.id == section.id.split(".")[0]), section)
+    return _tense(part.heading) is None
+
+
+def _split(text: str, span: Span) -> Iterator[Span]:
+    at = span.start
+    for match in SENTENCE_END.finditer(text, span.start, span.end):
+        yield Span(at, match.end())
+        at = match.end()
+        while at < span.end and text[at].isspace():
+            at += 1
+    if at < span.end:
+        yield Span(at, span.end)
+
+
+def _is_theme(words: str) -> bool:
+    core = words.strip("—。 　")
+    return len(core) <= THEME_LIMIT and "，" not in core and not any(c.isdigit() for c in core)
+
