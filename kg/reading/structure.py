@@ -134,13 +134,16 @@ def _plan_year(headings: list[_Heading], front: FrontMatter) -> int | None:
             return min(planned)
         return max(reviewed) + 1 if reviewed else None
     # A meeting in December already plans for the year to come.
-    if dated + 1 in planned and dated not in planned or dated in reviewed:
+    december = front.date is not None and front.date[5:7] == "12"
+    if dated in reviewed or dated not in planned and (december or dated + 1 in planned):
         return dated + 1
     return dated
 
 
 def _frame(words: str, year: int | None, inherited: TimeFrame | None) -> TimeFrame:
     tense = _tense(words)
+    if year and tense is None and f"{year}年" in words:
+        tense = Tense.PLANNED
     if tense is None:
         return inherited or TimeFrame(year - 1 if year else None, Tense.ACHIEVED)
     stated = [int(m[1]) for m in YEAR.finditer(words)]
@@ -205,7 +208,6 @@ def _body(
     front: FrontMatter,
     year: int | None,
 ) -> tuple[tuple[Paragraph, ...], tuple[Sentence, ...]]:
-    cues = loader.toml("structure")["cues"]
     heading_at = {h.line: h for h in headings}
     paragraphs: list[Paragraph] = []
     sentences: list[Sentence] = []
@@ -224,10 +226,7 @@ def _body(
         if heading and len(line.text) <= len(heading.number) + len(heading.words) + 3:
             kind = ParagraphKind.HEADING
         elif kind is ParagraphKind.BODY and (current.id.split(".")[0] == "0" or _vague(current, sections)):
-            if any(line.text.startswith(cue) for cue in cues["plan"]):
-                turned = TimeFrame(year, Tense.PLANNED)
-            elif any(line.text.startswith(cue) for cue in cues["review"]):
-                turned = TimeFrame(year - 1 if year else None, Tense.ACHIEVED)
+            turned = _turn(line.text, year) or turned
         frame = turned or current.frame
         paragraphs.append(Paragraph(line.number, line.span, kind, current.id, frame))
         if kind in (ParagraphKind.BODY, ParagraphKind.HEADING):
@@ -239,6 +238,19 @@ def _body(
                     Sentence(len(sentences), span, len(paragraphs) - 1, current.id, frame, theme)
                 )
     return tuple(paragraphs), tuple(sentences)
+
+
+def _turn(words: str, year: int | None) -> TimeFrame | None:
+    """The time frame that a paragraph's opening, or a short line without number, turns to; None if it does not."""
+    if len(words) <= HEADING_LIMIT // 2 and "。" not in words and _tense(words):
+        return _frame(words, year, None)
+    cues = loader.toml("structure")["cues"]
+    opening = words.removeprefix("各位代表").lstrip("！：，,: ")
+    if opening.startswith(tuple(cues["plan"])) or year and opening.startswith(f"{year}年"):
+        return TimeFrame(year, Tense.PLANNED)
+    if opening.startswith(tuple(cues["review"])) or year and opening.startswith(f"{year - 1}年"):
+        return TimeFrame(year - 1 if year else None, Tense.ACHIEVED)
+    return None
 
 
 def _vague(section: Section, sections: tuple[Section, ...]) -> bool:
