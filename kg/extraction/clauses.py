@@ -1,0 +1,180 @@
+"""A sentence is cut into clauses and items; verbs and adverbs before a name are stripped.
+
+Nothing is cut inside quotation marks or brackets: they hold a name together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extraction.segmenter import Token, tokens
+from kg.lexicon import loader
+from kg.reading.document import Report, Span
+
+QUOTED = re.compile(r"“[^“”]{1,40}”|《[^《》]{1,60}》|‘[^‘’]{1,30}’|「[^「」]{1,30}」|（[^（）]{1,20}）|\([^()]{1,20}\)")
+CLAUSE_END = frozenset("，；：。！？,;!?\n")
+CONJUNCTIONS = frozenset(("和", "与", "及", "以及", "暨"))
+COUNTED = re.compile(
+    r"(?:(?:\d+(?:\.\d+)?|[一两二三四五六七八九十百]{1,3}|数|若干)(?:余|多)?(?:个|条|座|项|家|批|所|处|件|类|支|场|种|平方公里|公里|亿元|万吨))"
+    r"|一大批|一批|一系列|系列|各类|各项|各个|多个|多项|等"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One member of a clause's list: `span` as printed, `name` where it begins behind verbs and counts."""
+
+    span: Span
+    name: int
+    verbs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What stands between two of ，；：。; `verbs` are those at its head, in order."""
+
+    span: Span
+    sentence: int
+    items: tuple[Item, ...]
+    verbs: tuple[str, ...]
+    opener: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The words of a report by place: where a word begins, where one ends, and what is quoted."""
+
+    text: str
+    words: tuple[Token, ...]
+    starts: dict[int, Token]
+    ends: frozenset[int]
+    quotes: tuple[Span, ...]
+    inside: frozenset[int]
+
+    def tokens_of(self, span: Span) -> list[Token]:
+        """The words that lie wholly within a span."""
+        found = []
+        at = span.start
+        while at < span.end:
+            token = self.starts.get(at)
+            if token is None:
+                at += 1
+                continue
+            if token.end <= span.end:
+                found.append(token)
+            at = token.end
+        return found
+
+
+def grid(report: Report) -> Grid:
+    """Index the words and quotations of a report."""
+    words = tokens(report.text)
+    quotes = tuple(Span(m.start(), m.end()) for m in QUOTED.finditer(report.text))
+    inside = frozenset(i for q in quotes for i in range(q.start, q.end))
+    return Grid(report.text, words, {w.start: w for w in words}, frozenset(w.end for w in words), quotes, inside)
+
+
+@cache
+def _lead() -> tuple[re.Pattern[str], frozenset[str]]:
+    data = loader.toml("names")
+    verbs = frozenset(data["verbs"]["cut"]) | frozenset(data["verbs"]["lead"])
+    every = sorted(verbs | frozenset(data["adverbs"]["words"]), key=lambda w: (-len(w), w))
+    return re.compile("|".join(map(re.escape, every))), verbs
+
+
+@cache
+def cut_verbs() -> re.Pattern[str]:
+    """Verbs behind which a name begins wherever they stand."""
+    return re.compile("|".join(map(re.escape, sorted(loader.toml("names")["verbs"]["cut"], key=lambda w: (-len(w), w)))))
+
+
+def strip_lead(words: Grid, start: int, end: int) -> tuple[int, tuple[str, ...]]:
+    """Where the name begins behind adverbs, verbs and counts, and the verbs passed."""
+    pattern, verbs = _lead()
+    passed: list[str] = []
+    at = start
+    while at < end:
+        if at not in words.inside and (counted := COUNTED.match(words.text, at, end)) and counted.end() < end:
+            at = counted.end()
+            continue
+        match = pattern.match(words.text, at, end)
+        if match is None or match.end() >= end or not _whole(words, match):
+            break
+        if match[0] in verbs:
+            passed.append(match[0])
+        at = match.end()
+    return at, tuple(passed)
+
+
+def _whole(words: Grid, match: re.Match[str]) -> bool:
+    """A word of one character, or one that also stands in names, must be a word for jieba too."""
+    if match.end() in words.ends:
+        return True
+    return len(match[0]) > 1 and match[0] in loader.toml("names")["verbs"]["cut"]
+
+
+def clauses(report: Report, words: Grid) -> Iterator[Clause]:
+    """The clauses of every sentence, in the order of the text."""
+    for sentence in report.sentences:
+        start = sentence.span.start
+        opener = ""
+        for at in range(sentence.span.start, sentence.span.end):
+            mark = report.text[at]
+            broken = mark in CLAUSE_END or (mark == "—" and report.text[at + 1 : at + 2] == "—")
+            if broken and at not in words.inside:
+                if at > start:
+                    yield _clause(words, Span(start, at), sentence.index, opener)
+                start, opener = at + 1, mark
+        if start < sentence.span.end:
+            yield _clause(words, Span(start, sentence.span.end), sentence.index, opener)
+
+
+def _clause(words: Grid, span: Span, sentence: int, opener: str) -> Clause:
+    text = words.text
+    start = span.start
+    while start < span.end and text[start] in "—　 、":
+        start += 1
+    items: list[Item] = []
+    at = start
+    for position in range(start, span.end + 1):
+        if position < span.end and (text[position] != "、" or position in words.inside):
+            continue
+        if position > at:
+            items.extend(_items(words, Span(at, position), bool(items) or position < span.end))
+        at = position + 1
+    verbs = items[0].verbs if items else ()
+    return Clause(span, sentence, tuple(items), verbs, opener)
+
+
+def _items(words: Grid, span: Span, listed: bool) -> Iterator[Item]:
+    """Split at conjunctions where the left side is a name by itself or stands in a list."""
+    at = span.start
+    for token in words.tokens_of(span):
+        if token.start <= at or token.start in words.inside or words.text[token.start : token.end] not in CONJUNCTIONS:
+            continue
+        if token.end >= span.end:
+            break
+        left = words.text[at : token.start]
+        if (listed and token.start - at <= 14) or ends_with_head(left) or left.endswith("”"):
+            yield _item(words, Span(at, token.start))
+            at = token.end
+    yield _item(words, Span(at, span.end))
+
+
+def _item(words: Grid, span: Span) -> Item:
+    name, verbs = strip_lead(words, span.start, span.end)
+    return Item(span, name, verbs)
+
+
+@cache
+def _head_endings() -> tuple[str, ...]:
+    heads = loader.toml("names")["heads"]
+    return tuple(sorted({h for group in heads.values() for h in group}))
+
+
+def ends_with_head(words: str) -> bool:
+    """True if the words end with a head noun of any type."""
+    return words.endswith(_head_endings())

@@ -1,0 +1,85 @@
+"""Lists of names: 加快|成自宜、成兰、成昆扩能|等铁路项目 — the words behind 等 say what all of them are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kg.extraction.candidates import Candidate
+from kg.extraction.clauses import Clause, Grid, Item, strip_lead
+from kg.extraction.heads import LONGEST, is_proper
+from kg.extraction.records import EntityType
+from kg.lexicon import loader
+from kg.reading.document import Span
+
+COUNT = r"(?:\d+(?:\.\d+)?(?:余|多)?(?:平方公里|公里|[个条座项家所处件场批])?|一大?批|系列|各类|[一二三四五六七八九十]+[大个条项家])?"
+MODIFIER = r"(?:重大|重点|重要|大型|知名|国际|国际性|国家|专项|普速|跨江|穿山|中小型|大中小型|综合|市域|城际|骨干|沿线|龙头|优质|标志性|在内的)*"
+
+
+@cache
+def _tails() -> tuple[re.Pattern[str], dict[str, EntityType]]:
+    kinds = {t: EntityType(kind) for kind, words in loader.toml("names")["tails"].items() for t in words}
+    ordered = "|".join(map(re.escape, sorted(kinds, key=lambda t: (-len(t), t))))
+    return re.compile(rf"等{COUNT}的?{MODIFIER}(?P<tail>[^，。；、：]{{0,8}}?(?P<head>{ordered}))"), kinds
+
+
+@cache
+def _heads_of(kind: str) -> tuple[str, ...]:
+    return tuple(loader.toml("names")["heads"].get(kind, ()))
+
+
+def list_candidates(words: Grid, clause: Clause, proper: frozenset[int]) -> Iterator[Candidate]:
+    """Members of lists whose common head, behind 等 or on the last member, says their type."""
+    items = clause.items
+    if not items:
+        return
+    last = items[-1]
+    pattern, kinds = _tails()
+    tail = next((m for m in pattern.finditer(words.text, last.span.start, clause.span.end) if m.start() not in words.inside), None)
+    if tail and kinds[tail["head"]] is EntityType.PROJECT:
+        yield from _members(words, items, tail.start(), EntityType.PROJECT, "list.projects", 0.88)
+    elif tail and len(items) > 1:
+        kind = kinds[tail["head"]]
+        if kind in (EntityType.ORGANIZATION, EntityType.EVENT, EntityType.POLICY):
+            yield from _members(words, items, tail.start(), kind, f"list.{kind.value.lower()}", 0.8)
+    elif len(items) > 1:
+        yield from _shared_head(words, items, proper)
+
+
+def _members(
+    words: Grid, items: Sequence[Item], end: int, kind: EntityType, rule: str, confidence: float
+) -> Iterator[Candidate]:
+    generic = frozenset(loader.toml("names")["generic"]["words"])
+    for item in items:
+        stop = min(item.span.end, end)
+        start, _ = strip_lead(words, item.name, stop)
+        if stop - start < 2 or stop - start > LONGEST // 2 + 6:
+            continue
+        name = words.text[start:stop]
+        if "的" in name or name in generic or not _is_noun(words, Span(start, stop)):
+            continue
+        yield Candidate(Span(start, stop), kind, rule, confidence)
+
+
+def _is_noun(words: Grid, span: Span) -> bool:
+    """Members that are plain common words (先进制造、民生建设等项目) name nothing."""
+    tokens = words.tokens_of(span)
+    return not tokens or any(
+        t.tag[0] in "xj" or t.tag in ("ns", "nr", "nrt", "nt", "nz") or t.end - t.start == 1 for t in tokens
+    ) or len(span) >= 7
+
+
+def _shared_head(words: Grid, items: Sequence[Item], proper: frozenset[int]) -> Iterator[Candidate]:
+    """嘉陵江利泽、乌江白马、涪江双江航电枢纽: members without head take the kind of the last one's head."""
+    last = words.text[items[-1].name : items[-1].span.end]
+    heads = _heads_of("Project")
+    head = max((h for h in heads if h in last[1:]), key=len, default=None)
+    if head is None or head in ("中心", "基地", "平台", "项目", "工厂", "通道"):
+        return
+    for item in items[:-1]:
+        name = words.text[item.name : item.span.end]
+        if not 2 <= len(name) <= 12 or name.endswith(heads) or "的" in name:
+            continue
+        if is_proper(words, Span(item.name, item.span.end), proper):
+            yield Candidate(Span(item.name, item.span.end), EntityType.PROJECT, "list.shared-head", 0.8)

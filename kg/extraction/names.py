@@ -1,0 +1,92 @@
+"""All mentions of a report: every detector proposes, the outermost name wins, statuses are read off the clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.extraction import authorities
+from kg.extraction.candidates import Candidate
+from kg.extraction.clauses import Clause, Grid, clauses, grid
+from kg.extraction.heads import head_candidates
+from kg.extraction.lists import list_candidates
+from kg.extraction.quotations import joined, quotation_candidates
+from kg.extraction.records import EntityType, Mention
+from kg.extraction.status import status_of
+from kg.reading.document import Report, Span
+
+WITH_STATUS = (EntityType.PROGRAM, EntityType.PROJECT)
+
+
+def find_mentions(report: Report) -> tuple[Mention, ...]:
+    """The mentions of a report in the order of the text, none inside another."""
+    words = grid(report)
+    known = authorities.candidates(report)
+    proper = frozenset(
+        at
+        for c in known
+        if c.type in (EntityType.REGION, EntityType.ORGANIZATION)
+        for at in range(c.span.start, c.span.end)
+    )
+    cut = list(clauses(report, words))
+    proposed: list[Candidate] = list(known)
+    for clause in cut:
+        heads = list(head_candidates(words, clause, proper))
+        proposed.extend(heads)
+        proposed.extend(list_candidates(words, clause, proper))
+        for quote in quotation_candidates(words, clause):
+            if quote.type is EntityType.PROGRAM:
+                whole = joined(words, quote.span, clause.span.end)
+                quote = Candidate(whole, quote.type, quote.rule, quote.confidence, quote.weak)
+            proposed.append(quote)
+    return tuple(_mentions(report, words, cut, outermost(proposed)))
+
+
+def outermost(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """No candidate inside or across another: firm before weak, longer before shorter, surer before less sure."""
+    order = sorted(candidates, key=lambda c: (c.weak, -len(c.span), -c.confidence, c.span.start, c.type.value))
+    taken: set[int] = set()
+    kept: list[Candidate] = []
+    for candidate in order:
+        places = range(candidate.span.start, candidate.span.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c.span.start)
+
+
+def _mentions(report: Report, words: Grid, cut: Sequence[Clause], kept: Sequence[Candidate]) -> Iterable[Mention]:
+    position = 0
+    governing: tuple[str, ...] = ()
+    sentence = -1
+    for number, candidate in enumerate(kept, 1):
+        while position < len(cut) - 1 and cut[position].span.end <= candidate.span.start:
+            governing, sentence = _governing(cut[position], governing, sentence)
+            position += 1
+        clause = cut[position]
+        if clause.sentence != sentence:
+            governing = ()
+        status = None
+        if candidate.type in WITH_STATUS:
+            status = status_of(words, clause, candidate.span, governing)
+        frame = report.sentences[clause.sentence].frame
+        yield Mention(
+            id=f"m{number}",
+            type=candidate.type,
+            span=candidate.span,
+            text=report.quote(candidate.span),
+            sentence=clause.sentence,
+            status=status,
+            year=frame.year if status else None,
+            confidence=round(candidate.confidence, 3),
+            rule=candidate.rule,
+        )
+
+
+def _governing(clause: Clause, governing: tuple[str, ...], sentence: int) -> tuple[tuple[str, ...], int]:
+    """Verbs of the last clause that had any, within one sentence."""
+    if clause.sentence != sentence:
+        return clause.verbs, clause.sentence
+    return clause.verbs or governing, sentence
+
+
+__all__ = ["Span", "find_mentions", "outermost"]

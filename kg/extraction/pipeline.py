@@ -1,0 +1,17 @@
+"""From a report to its records: the whole extraction on one page."""
+
+from __future__ import annotations
+
+from kg.extraction.names import find_mentions
+from kg.extraction.quantities import find_targets
+from kg.extraction.records import Extraction
+from kg.extraction.relations import find_relations
+from kg.reading.document import Report
+
+
+def extract(report: Report) -> Extraction:
+    """All mentions, targets, relations and numerals of a report; a pure function of the report."""
+    mentions = find_mentions(report)
+    targets, numerals = find_targets(report)
+    relations = find_relations(report, mentions, targets)
+    return Extraction(report, mentions, targets, relations, numerals)
