@@ -17,6 +17,7 @@ from kg.reading.document import Report, Span
 QUOTED = re.compile(r"“[^“”]{1,40}”|《[^《》]{1,60}》|‘[^‘’]{1,30}’|「[^「」]{1,30}」|（[^（）]{1,20}）|\([^()]{1,20}\)")
 CLAUSE_END = frozenset("，；：。！？,;!?\n")
 CONJUNCTIONS = frozenset(("和", "与", "及", "以及", "暨"))
+NUMBERING = re.compile(r"[—　 、]*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、．]|[一二三四五六七八九十]是|\d{1,2}[、．.](?!\d))?")
 COUNTED = re.compile(
     r"(?:(?:\d+(?:\.\d+)?|[一两二三四五六七八九十百]{1,3}|数|若干)(?:余|多)?(?:个|条|座|项|家|批|所|处|件|类|支|场|种|平方公里|公里|亿元|万吨))"
     r"|一大批|一批|一系列|系列|各类|各项|各个|多个|多项|等"
@@ -103,17 +104,29 @@ def strip_lead(words: Grid, start: int, end: int) -> tuple[int, tuple[str, ...]]
         match = pattern.match(words.text, at, end)
         if match is None or match.end() >= end or not _whole(words, match):
             break
+        if match[0] in _attributive() and _noun_at(words, match.end()):
+            break
         if match[0] in verbs:
             passed.append(match[0])
         at = match.end()
     return at, tuple(passed)
 
 
+@cache
+def _attributive() -> frozenset[str]:
+    return frozenset(loader.toml("names")["adverbs"]["attributive"])
+
+
+def _noun_at(words: Grid, at: int) -> bool:
+    token = words.starts.get(at)
+    return token is not None and token.tag[0] == "n" and not _lead()[0].match(words.text, at, token.end)
+
+
 def _whole(words: Grid, match: re.Match[str]) -> bool:
-    """A word of one character, or one that also stands in names, must be a word for jieba too."""
+    """A word of one character, or a verb that also stands in names, must be a word for jieba too."""
     if match.end() in words.ends:
         return True
-    return len(match[0]) > 1 and match[0] in loader.toml("names")["verbs"]["cut"]
+    return len(match[0]) > 1 and match[0] not in loader.toml("names")["verbs"]["lead"]
 
 
 def clauses(report: Report, words: Grid) -> Iterator[Clause]:
@@ -134,9 +147,8 @@ def clauses(report: Report, words: Grid) -> Iterator[Clause]:
 
 def _clause(words: Grid, span: Span, sentence: int, opener: str) -> Clause:
     text = words.text
-    start = span.start
-    while start < span.end and text[start] in "—　 、":
-        start += 1
+    number = NUMBERING.match(text, span.start, span.end)
+    start = number.end() if number and number.end() < span.end else span.start
     items: list[Item] = []
     at = start
     for position in range(start, span.end + 1):
@@ -158,7 +170,7 @@ def _items(words: Grid, span: Span, listed: bool) -> Iterator[Item]:
         if token.end >= span.end:
             break
         left = words.text[at : token.start]
-        if (listed and token.start - at <= 14) or ends_with_head(left) or left.endswith("”"):
+        if (listed and token.start - at <= 14 and words.text[token.start] != "及") or ends_with_head(left) or left.endswith("”"):
             yield _item(words, Span(at, token.start))
             at = token.end
     yield _item(words, Span(at, span.end))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.extraction.candidates import Candidate
-from kg.extraction.clauses import Clause, Grid, Item, cut_verbs, strip_lead
+from kg.extraction.clauses import COUNTED, Clause, Grid, Item, cut_verbs, ends_with_head, strip_lead
 from kg.extraction.records import EntityType
 from kg.lexicon import loader
 from kg.reading.document import Span
@@ -19,8 +19,13 @@ FOLLOWS = re.compile(
     r"建设|工作|任务|项目|等|为|成效|进展|前期|主体|全线|首|顺利|扎实|取得|深入|稳步|有序|有力|加快|全面|成功|正式|基本|如期|相继|纵深|持续|不断|效应|成果|"
     r"的|[，。；、：！？（）“”《》—\d]|$"
 )
+COUNT_BEFORE = re.compile(r"(?:\d|[一两二三四五六七八九十百])(?:余|多)?(?:个|条|座|家|批|所|处|件|类|支|场)$")
+PREPOSITIONS = frozenset("向对在把将被由从以用当为促")
+GRADE = re.compile(r"\dA级?")
 SEGMENT = re.compile(r"至|—|到")
-DOCUMENT_HEADS = ("意见", "方案", "办法", "决定", "措施", "政策", "条例", "规定")
+# Short names of fairs: one or two characters and the last syllables of 博览会, 洽谈会, 交易会.
+FAIRS = ("博会", "洽会", "交会", "贸会")
+DECREE = re.compile(r"(?:出台|制定出台|研究制定|制定|印发|发布|落实|贯彻落实)(?:了)?")
 VERBAL_DOCUMENT = re.compile(r"(?:关于)?[^，。；、]{2,24}的(?:若干|实施|指导|工作)?(?:意见|方案|办法|决定|措施|政策|规定)$")
 
 
@@ -39,13 +44,13 @@ def _words(table: str, key: str) -> frozenset[str]:
 def head_candidates(words: Grid, clause: Clause, proper_spans: frozenset[int]) -> Iterator[Candidate]:
     """Candidates in every item of a clause. `proper_spans` holds the places covered by known proper names."""
     for item in clause.items:
-        yield from _in_item(words, item, proper_spans, len(clause.items) > 1)
+        yield from _in_item(words, item, proper_spans)
 
 
-def _in_item(words: Grid, item: Item, proper: frozenset[int], listed: bool) -> Iterator[Candidate]:
+def _in_item(words: Grid, item: Item, proper: frozenset[int]) -> Iterator[Candidate]:
     pattern, kinds = _heads()
-    limit = item.span.end
-    matches = [m for m in pattern.finditer(words.text, item.name, item.span.end) if m.start() not in words.inside]
+    limit = _before_etc(words, item)
+    matches = [m for m in pattern.finditer(words.text, item.name, limit) if m.start() not in words.inside]
     taken = limit
     for match in reversed(matches):
         if match.end() > taken:
@@ -55,12 +60,13 @@ def _in_item(words: Grid, item: Item, proper: frozenset[int], listed: bool) -> I
         strict = _may_end(words, end, limit)
         if not strict and kind is not EntityType.PROJECT:
             continue
-        start = left_edge(words, item.name, match.start(), end)
+        start = _document_edge(words, item, match, end) or left_edge(words, item.name, match.start(), end)
         if start is None or end - start > LONGEST:
             continue
         start = _balanced(words, start, end)
-        if start is None:
+        if start is None or _counted(words, start, item.span.start, match[0]):
             continue
+        end = _without_kind(words, start, match, end)
         name = words.text[start:end]
         verdict = judge(words, Span(start, end), match, kind, proper)
         if verdict is None or (not strict and verdict < 0.75):
@@ -76,6 +82,29 @@ def _settled(name: str, kind: EntityType) -> EntityType:
     return kind
 
 
+def _before_etc(words: Grid, item: Item) -> int:
+    """Names end before 等, which closes a list."""
+    for token in words.tokens_of(item.span):
+        if words.text[token.start] == "等" and token.start not in words.inside and token.start > item.name:
+            return token.start
+    return item.span.end
+
+
+def _counted(words: Grid, start: int, begin: int, head: str) -> bool:
+    """Things that are counted (19个国家级开放平台) are no names, unless they are deeds for the people (15件民生实事)."""
+    before = words.text[max(begin, start - 8) : start]
+    return head != "实事" and words.text[start] != "“" and COUNT_BEFORE.search(before) is not None
+
+
+def _without_kind(words: Grid, start: int, head: re.Match[str], end: int) -> int:
+    """成渝铁路…改造|项目: 项目 behind a name that stands by itself is no part of it."""
+    if head[0] == "项目" and end == head.end():
+        before = words.text[start : head.start()]
+        if ends_with_head(before) or PHASE.search(before[-4:] + "，"):
+            return head.start()
+    return end
+
+
 def _extended(words: Grid, end: int, limit: int) -> int:
     for pattern in (PHASE, BRACKET):
         if match := pattern.match(words.text, end, limit):
@@ -88,16 +117,40 @@ def _may_end(words: Grid, end: int, limit: int) -> bool:
     if end >= limit or FOLLOWS.match(words.text, end, limit):
         return True
     token = words.starts.get(end)
-    return token is not None and token.tag[0] in "vdpcumr" and token.tag not in ("vn",) and token.end <= limit
+    if token is None or token.end > limit or words.text[token.start : token.end] in _words("verbs", "lead"):
+        return False
+    return token.tag[0] in "vdpcumr" and token.tag != "vn"
+
+
+def _document_edge(words: Grid, item: Item, head: re.Match[str], end: int) -> int | None:
+    """出台|推动高质量发展的实施意见: a title that itself begins with a verb; short names of fairs take one character."""
+    if head[0] in FAIRS:
+        return head.start() - (2 if head.start() - 2 == item.name else 1)
+    opening = DECREE.match(words.text, item.span.start, end)
+    if opening and VERBAL_DOCUMENT.fullmatch(words.text, opening.end(), end):
+        return opening.end()
+    return None
 
 
 def left_edge(words: Grid, start: int, head: int, end: int) -> int | None:
     """Where the name that ends at `end` begins: behind the last verb that leaves it something to be called by."""
-    marks = [m for m in cut_verbs().finditer(words.text, start, head) if m.start() not in words.inside]
-    for mark in reversed(marks):
-        if words.text[mark.start() - 1 : mark.start()] in ("整", "待"):
+    marks = [
+        m.span()
+        for m in cut_verbs().finditer(words.text, start, head)
+        if m.start() not in words.inside and (m.start() in words.starts or m.end() in words.ends)
+    ]
+    marks += [m.span() for m in COUNTED.finditer(words.text, start, head) if m.start() not in words.inside]
+    marks += [
+        (t.start, t.end)
+        for t in words.tokens_of(Span(start, head) if head > start else Span(start, start + 1))
+        if t.end - t.start == 1 and words.text[t.start] in PREPOSITIONS and t.start not in words.inside
+    ]
+    for mark_start, mark_end in sorted(marks, reverse=True):
+        if words.text[mark_start - 1 : mark_start] in ("整", "市", "县", "村", "待", "第") and words.text[mark_start - 2] in "整第":
             continue
-        after, _ = strip_lead(words, mark.end(), end)
+        if mark_end == head and words.text[mark_start].isdigit():
+            return None
+        after, _ = strip_lead(words, mark_end, end)
         after = _behind_particle(words, after, head, end)
         if _modified(words.text[after:head]):
             return after
@@ -147,18 +200,26 @@ def judge(words: Grid, span: Span, head: re.Match[str], kind: EntityType, proper
     whole = words.text[span.start : span.end]
     if not modifier and not _modified(whole):
         return None
-    if not _modified(modifier) and span.end == head.end():
+    if not _modified(modifier) and span.end == head.end() or "促" in modifier:
         return None
+    if head[0] in FAIRS and len(modifier) <= 3:
+        return 0.85
+    if head[0] == "实事":
+        return 0.7 if "民生" in modifier else None
     named = is_proper(words, Span(span.start, max(head.start(), span.start + 1)), proper)
     if "“" in modifier or "《" in modifier:
         return 0.92
     if head[0] == "段" and not (SEGMENT.search(modifier) or re.search(r"铁|高速|公路|线", modifier)):
         return None
     if kind is EntityType.PROJECT or head[0] in _words("proper", "heads"):
-        if not named:
+        if not named and head[0] in _words("decreed", "heads"):
+            return _decreed(words, span, modifier)
+        if not named and (head[0] in _words("proper", "heads") or not _uncommon(modifier)):
             return None
         return 0.9 if len(modifier) >= 2 else 0.7
     if kind is EntityType.PROGRAM:
+        if len(modifier) == 1:
+            return 0.8 if head[0] == "长制" else None
         plain = [t for t in words.tokens_of(Span(span.start, head.start())) if words.text[t.start : t.end] not in _words("generic", "words")]
         if not plain:
             return None
@@ -166,12 +227,27 @@ def judge(words: Grid, span: Span, head: re.Match[str], kind: EntityType, proper
     return 0.9 if named else 0.75
 
 
+def _decreed(words: Grid, span: Span, modifier: str) -> float | None:
+    """A rule without a proper part is a name where a verb puts it into force, or where it says much."""
+    table = loader.toml("names")["decreed"]
+    before = words.text[max(0, span.start - 4) : span.start]
+    if before.endswith(tuple(table["verbs"])) and len(modifier) >= table["length"]:
+        return 0.8
+    return 0.6 if len(modifier) >= table["alone"] else None
+
+
+def _uncommon(modifier: str) -> bool:
+    """True if words before a line or building are neither generic nor a kind of such things."""
+    ordinary = _words("ordinary", "words") | _words("generic", "words")
+    return 2 <= len(modifier) <= 6 and not any(word in modifier for word in ordinary)
+
+
 def is_proper(words: Grid, span: Span, proper: frozenset[int]) -> bool:
     """True if a known name, a coined word, letters or a quotation stands within the span."""
     text = words.text[span.start : span.end]
-    if any(c in text for c in "“《") or re.search(r"[A-Za-z]|\d号|\+", text):
+    if any(c in text for c in "“《") or re.search(r"[A-Za-z]|\d号|\+", GRADE.sub("", text)):
         return True
-    if text.startswith(tuple(_words("common", "prefixes"))):
+    if any(prefix in text for prefix in _words("common", "prefixes")):
         return True
     if any(at in proper for at in range(span.start, span.end)):
         return True

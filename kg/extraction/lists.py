@@ -9,12 +9,17 @@ from functools import cache
 from kg.extraction.candidates import Candidate
 from kg.extraction.clauses import Clause, Grid, Item, strip_lead
 from kg.extraction.heads import LONGEST, is_proper
+from kg.extraction.segmenter import UNKNOWN, tag
 from kg.extraction.records import EntityType
 from kg.lexicon import loader
 from kg.reading.document import Span
 
+LINE = re.compile(r"[\u4e00-\u9fff]{2}线(?=建|开|通|投|全|加|等|$)")
+BUILT = re.compile(r"开工|建设|建成|通车|开通|贯通|投用|加快|运营|推进")
 COUNT = r"(?:\d+(?:\.\d+)?(?:余|多)?(?:平方公里|公里|[个条座项家所处件场批])?|一大?批|系列|各类|[一二三四五六七八九十]+[大个条项家])?"
 MODIFIER = r"(?:重大|重点|重要|大型|知名|国际|国际性|国家|专项|普速|跨江|穿山|中小型|大中小型|综合|市域|城际|骨干|沿线|龙头|优质|标志性|在内的)*"
+# 超声医学工程、桥梁及隧道工程|2个国家重点实验室: the count sums up the list before it.
+APPOSITION = re.compile(r"(?:\d|[两二三四五六七八九十])(?:个|家|座|条|所|项|大)(?P<rest>[^，。；\d]{2,16})$")
 
 
 @cache
@@ -37,6 +42,7 @@ def list_candidates(words: Grid, clause: Clause, proper: frozenset[int]) -> Iter
     last = items[-1]
     pattern, kinds = _tails()
     tail = next((m for m in pattern.finditer(words.text, last.span.start, clause.span.end) if m.start() not in words.inside), None)
+    yield from _lines(words, clause)
     if tail and kinds[tail["head"]] is EntityType.PROJECT:
         yield from _members(words, items, tail.start(), EntityType.PROJECT, "list.projects", 0.88)
     elif tail and len(items) > 1:
@@ -44,7 +50,20 @@ def list_candidates(words: Grid, clause: Clause, proper: frozenset[int]) -> Iter
         if kind in (EntityType.ORGANIZATION, EntityType.EVENT, EntityType.POLICY):
             yield from _members(words, items, tail.start(), kind, f"list.{kind.value.lower()}", 0.8)
     elif len(items) > 1:
+        counted = APPOSITION.search(words.text, last.name + 1, last.span.end)
+        if counted and counted["rest"].endswith(_heads_of("Project")):
+            yield from _members(words, items, counted.start(), EntityType.PROJECT, "list.counted", 0.85)
         yield from _shared_head(words, items, proper)
+
+
+def _lines(words: Grid, clause: Clause) -> Iterator[Candidate]:
+    """尖璧线建成投用: two characters and 线, no word of the language, where something is built."""
+    if not BUILT.search(words.text, clause.span.start, clause.span.end):
+        return
+    for item in clause.items:
+        match = LINE.match(words.text, item.name, item.span.end)
+        if match and tag(match[0]) == UNKNOWN and tag(match[0][-2:]) == UNKNOWN or match and tag(match[0][:-1]) == UNKNOWN:
+            yield Candidate(Span(match.start(), match.end()), EntityType.PROJECT, "list.line", 0.8)
 
 
 def _members(
@@ -79,7 +98,7 @@ def _shared_head(words: Grid, items: Sequence[Item], proper: frozenset[int]) -> 
         return
     for item in items[:-1]:
         name = words.text[item.name : item.span.end]
-        if not 2 <= len(name) <= 12 or name.endswith(heads) or "的" in name:
+        if not 2 <= len(name) <= 12 or name.endswith(heads) or "的" in name or name[-1] in "个家条座":
             continue
         if is_proper(words, Span(item.name, item.span.end), proper):
             yield Candidate(Span(item.name, item.span.end), EntityType.PROJECT, "list.shared-head", 0.8)

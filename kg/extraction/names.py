@@ -9,12 +9,13 @@ from kg.extraction.candidates import Candidate
 from kg.extraction.clauses import Clause, Grid, clauses, grid
 from kg.extraction.heads import head_candidates
 from kg.extraction.lists import list_candidates
-from kg.extraction.quotations import joined, quotation_candidates
+from kg.extraction.quotations import quotation_candidates
 from kg.extraction.records import EntityType, Mention
 from kg.extraction.status import status_of
+from kg.lexicon import loader
 from kg.reading.document import Report, Span
 
-WITH_STATUS = (EntityType.PROGRAM, EntityType.PROJECT)
+WITH_STATUS = (EntityType.PROGRAM, EntityType.PROJECT, EntityType.POLICY, EntityType.REGION)
 
 
 def find_mentions(report: Report) -> tuple[Mention, ...]:
@@ -28,17 +29,22 @@ def find_mentions(report: Report) -> tuple[Mention, ...]:
         for at in range(c.span.start, c.span.end)
     )
     cut = list(clauses(report, words))
-    proposed: list[Candidate] = list(known)
+    proposed: list[Candidate] = [*known, *_epithets(known, report)]
     for clause in cut:
-        heads = list(head_candidates(words, clause, proper))
-        proposed.extend(heads)
+        proposed.extend(head_candidates(words, clause, proper))
         proposed.extend(list_candidates(words, clause, proper))
-        for quote in quotation_candidates(words, clause):
-            if quote.type is EntityType.PROGRAM:
-                whole = joined(words, quote.span, clause.span.end)
-                quote = Candidate(whole, quote.type, quote.rule, quote.confidence, quote.weak)
-            proposed.append(quote)
+        proposed.extend(quotation_candidates(words, clause, proper))
     return tuple(_mentions(report, words, cut, outermost(proposed)))
+
+
+def _epithets(known: Sequence[Candidate], report: Report) -> Iterable[Candidate]:
+    """数字四川, 健康重庆: an epithet right before a place names a programme."""
+    words = tuple(loader.toml("names")["epithets"]["words"])
+    for place in known:
+        if place.type is EntityType.REGION and len(place.span) <= 4:
+            before = report.text[max(0, place.span.start - 2) : place.span.start]
+            if before in words:
+                yield Candidate(Span(place.span.start - 2, place.span.end), EntityType.PROGRAM, "epithet", 0.8)
 
 
 def outermost(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -67,7 +73,7 @@ def _mentions(report: Report, words: Grid, cut: Sequence[Clause], kept: Sequence
             governing = ()
         status = None
         if candidate.type in WITH_STATUS:
-            status = status_of(words, clause, candidate.span, governing)
+            status = status_of(words, clause, candidate.span, _list_end(words, clause, candidate.span, kept), governing)
         frame = report.sentences[clause.sentence].frame
         yield Mention(
             id=f"m{number}",
@@ -82,11 +88,20 @@ def _mentions(report: Report, words: Grid, cut: Sequence[Clause], kept: Sequence
         )
 
 
+def _list_end(words: Grid, clause: Clause, span: Span, kept: Sequence[Candidate]) -> int:
+    """Where the list that the name stands in ends: before 等, else behind the name in its last item."""
+    last = clause.items[-1] if clause.items else None
+    if last is None or len(clause.items) < 2 or last.span.start <= span.start:
+        return span.end
+    etc = words.text.find("等", last.name, clause.span.end)
+    if etc >= 0 and etc not in words.inside:
+        return etc
+    return next((c.span.end for c in kept if last.span.contains(c.span)), last.name)
+
+
 def _governing(clause: Clause, governing: tuple[str, ...], sentence: int) -> tuple[tuple[str, ...], int]:
     """Verbs of the last clause that had any, within one sentence."""
     if clause.sentence != sentence:
         return clause.verbs, clause.sentence
     return clause.verbs or governing, sentence
 
-
-__all__ = ["Span", "find_mentions", "outermost"]

@@ -8,16 +8,26 @@ from collections.abc import Iterator
 from kg.extraction.candidates import Candidate
 from kg.extraction.clauses import Clause, Grid
 from kg.extraction.records import EntityType
+from kg.lexicon import loader
 from kg.reading.document import Span
 
+CUTTERS = frozenset(loader.toml("names")["verbs"]["cut"])
+
 BEHIND = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,8}?(?:工程|计划|行动计划|行动方案|行动|品牌|制度|机制|政策|试点|改革|建设|整治|专项行动|规划|战略|模式|平台|创建|教育|工作法|融合发展|协调发展|保护提升|治理提升|总体布局|战略布局|定位|目标|格局|体系|活动|主题教育|示范|协议|大会|论坛|产业体系|产业|全产业链|项目|网))"
-    r"(?=[，。；、：！？）等和与及的“]|$|[\u4e00-\u9fff])"
+    r"[\u4e00-\u9fff]{0,8}?(?:工程|行动计划|行动方案|行动|计划|品牌|制度|机制|政策|试点|改革|整治|专项行动|规划|战略布局|战略|模式|平台|创建|教育|工作法|"
+    r"融合发展|协调发展|协同发展|保护提升|治理提升|总体布局|定位|目标|格局|体系|活动|示范|协议|大会|论坛|全产业链|产业体系|产业|项目)"
+    r"(?:格局|体系|机制|平台|工程|试点|示范区|示范|行动|计划|模式|方案|政策|制度)?"
 )
+# Nouns that may stand before a quotation as part of the name: 国际贸易“单一窗口”, 农村“三变”改革.
+PREFIX_TAGS = ("n", "ns", "nz", "vn", "j", "b", "nt", "l", "x", "nr")
+PREFIX_LIMIT = 10
+# What shows that a quotation only labels a kind of thing (“空壳村”占比).
+UNNAMED = re.compile(r"占|数量|问题|现象|家庭|行为|群体|企业|率|式|型|化|的")
+PASSABLE = frozenset(loader.toml("names")["generic"]["words"])
 SLOGAN = re.compile(r"[，。；！？]")
 
 
-def quotation_candidates(words: Grid, clause: Clause) -> Iterator[Candidate]:
+def quotation_candidates(words: Grid, clause: Clause, proper: frozenset[int]) -> Iterator[Candidate]:
     """Quotations of a clause as programmes, titles in 《》 as policies."""
     text = words.text
     for quote in words.quotes:
@@ -27,17 +37,40 @@ def quotation_candidates(words: Grid, clause: Clause) -> Iterator[Candidate]:
         if text[quote.start] == "《":
             yield Candidate(quote, EntityType.POLICY, "quote.title", 0.95)
         elif text[quote.start] == "“" and 2 <= len(inner) <= 16 and not inner.isdigit() and not SLOGAN.search(inner):
-            following = text[quote.end : quote.end + 1]
-            confidence = 0.6 if following and _noun_follows(words, quote.end) else 0.72
-            yield Candidate(quote, EntityType.PROGRAM, "quote.bare", confidence, weak=True)
+            item = next((i for i in clause.items if i.span.contains(quote)), None)
+            begin = _prefix(words, quote, item.name if item else clause.span.start, proper)
+            end = _behind(words, quote, item.span.end if item else clause.span.end)
+            if end > quote.end:
+                yield Candidate(Span(begin, end), EntityType.PROGRAM, "quote.head", 0.88)
+            elif not _noun_follows(words, quote.end):
+                yield Candidate(Span(begin, end), EntityType.PROGRAM, "quote.bare", 0.7, weak=True)
 
 
 def _noun_follows(words: Grid, at: int) -> bool:
+    if UNNAMED.match(words.text, at):
+        return True
     token = words.starts.get(at)
-    return token is not None and token.tag[0] == "n"
+    return token is not None and token.tag[0] == "n" and words.text[at : token.end] not in PASSABLE
 
 
-def joined(words: Grid, quote: Span, limit: int) -> Span:
-    """The quotation with a head noun that stands right behind it."""
+def _prefix(words: Grid, quote: Span, limit: int, proper: frozenset[int]) -> int:
+    """Where the nouns that stand right before the quotation begin; its own start where verbs or particles stand there."""
+    at = quote.start
+    while at > limit:
+        before = next((words.starts[s] for s in range(at - 1, max(limit, at - 6) - 1, -1) if s in words.starts and words.starts[s].end == at), None)
+        if before is None or before.tag not in PREFIX_TAGS or not words.text[before.start].isalpha():
+            break
+        if words.text[before.start : before.end] in CUTTERS or before.start in proper:
+            break
+        at = before.start
+    return at if quote.start - at <= PREFIX_LIMIT else quote.start
+
+
+def _behind(words: Grid, quote: Span, limit: int) -> int:
     match = BEHIND.match(words.text, quote.end, limit)
-    return Span(quote.start, match.end()) if match else quote
+    if match is None:
+        return quote.end
+    for token in words.tokens_of(Span(quote.end, match.end())):
+        if words.text[token.start : token.end] in CUTTERS or token.tag in ("p", "c", "d", "uj"):
+            return quote.end
+    return match.end()

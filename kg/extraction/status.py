@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.extraction.clauses import Clause, Grid
+from kg.extraction.clauses import QUOTED, Clause, Grid
 from kg.extraction.records import Status
 from kg.lexicon import loader
 from kg.reading.document import Span
@@ -23,46 +23,62 @@ def _leads() -> dict[str, Status]:
     return {word: Status(status) for status, words in loader.toml("names")["status"]["lead"] for word in words}
 
 
-def status_of(words: Grid, clause: Clause, span: Span, inherited: tuple[str, ...]) -> Status | None:
-    """The status that the clause gives the name at `span`; `inherited` are verbs of an earlier clause that govern it."""
-    behind = _behind(words.text[_list_end(clause, span) : clause.span.end])
-    before = _before(words.text[clause.span.start : span.start], clause.verbs or inherited)
-    if before is Status.PLANNED or behind is None:
+def status_of(words: Grid, clause: Clause, span: Span, list_end: int, inherited: tuple[str, ...]) -> Status | None:
+    """The status that the clause gives the name at `span`.
+
+    `list_end` is where the list that the name is a member of ends: all members share what stands behind it.
+    `inherited` are the verbs of an earlier clause, which govern a list that goes on behind a comma.
+    """
+    behind = _behind(words.text[max(span.end, list_end) : clause.span.end])
+    before = _before(words, clause, span, inherited if behind is None else ())
+    if before in (Status.PLANNED, Status.APPROVED) or behind is None:
         return before
     if behind is Status.ONGOING and before not in (None, Status.ONGOING):
         return before
     return behind
 
 
-def _list_end(clause: Clause, span: Span) -> int:
-    """The end of the list that the name is a member of, so that all members share the predicate."""
-    member = next((i for i, item in enumerate(clause.items) if item.span.contains(span)), None)
-    if member is None or member == len(clause.items) - 1:
-        return span.end
-    return max(span.end, clause.items[-1].name)
-
-
 def _behind(tail: str) -> Status | None:
+    tail = QUOTED.sub("", tail)
     found: list[tuple[int, Status]] = []
     for status, pattern in _tails():
         if match := pattern.search(tail):
             if status in (Status.PLANNED, Status.COMPLETED, Status.APPROVED):
                 return status
             found.append((match.start(), status))
-    statuses = [status for _, status in found]
-    return statuses[0] if statuses else None
+    return found[0][1] if found else None
 
 
-def _before(head: str, verbs: tuple[str, ...]) -> Status | None:
-    silent = loader.toml("names")["status"]["silent"]
-    stated = [(head.rfind(verb), len(verb), status) for verb, status in _leads().items() if verb in head]
-    spoken = [(head.rfind(verb), len(verb), None) for verb in silent if verb in head]
-    if stated or spoken:
-        last = max([*stated, *spoken], key=lambda found: (found[0] + found[1], found[1]))
-        if any(status is Status.PLANNED for _, _, status in stated):
-            return Status.PLANNED
-        return last[2]
-    for verb in reversed(verbs):
-        if verb in _leads():
-            return _leads()[verb]
+def _before(words: Grid, clause: Clause, span: Span, inherited: tuple[str, ...]) -> Status | None:
+    item = next((i for i in clause.items if i.span.start <= span.start < i.span.end), None)
+    spoken: tuple[str, ...] = ()
+    if item is not None:
+        spoken = item.verbs
+        if span.start > item.name:
+            spoken = (*spoken, *_verbs_at(words.text[item.name : span.start]))
+    for verbs in (spoken, clause.verbs, inherited):
+        known = [verb for verb in verbs if _lead(verb) or verb in _silent()]
+        if not known:
+            continue
+        statuses = [_lead(verb) for verb in known]
+        for first in (Status.PLANNED, Status.APPROVED):
+            if first in statuses:
+                return first
+        return statuses[-1]
     return None
+
+
+def _lead(verb: str) -> Status | None:
+    """The status of a verb, or of the last two characters of a compound (提速|实施)."""
+    return _leads().get(verb) or _leads().get(verb[-2:])
+
+
+def _verbs_at(before: str) -> tuple[str, ...]:
+    """The verb that stands right before the name, perhaps with an adverb between."""
+    found = [(before.rfind(verb) + len(verb), len(verb), verb) for verb in (*_leads(), *_silent()) if verb in before]
+    return (max(found)[2],) if found else ()
+
+
+@cache
+def _silent() -> frozenset[str]:
+    return frozenset(loader.toml("names")["status"]["silent"])
