@@ -1,0 +1,50 @@
+"""Qualitative goals of the sentence 主要预期目标是…: promises without a number (annotation guideline, decision 12)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kg.extraction.clauses import Grid, clauses
+from kg.extraction.records import Measure, Target
+from kg.lexicon import loader
+from kg.reading.document import Report, Span, Tense
+
+
+@cache
+def _predicates() -> re.Pattern[str]:
+    words = loader.toml("quantities")["nouns"]["qualitative"]
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))))
+
+
+def qualitative_goals(report: Report, words: Grid, numbered: set[int], targets: Sequence[Target]) -> Iterator[Target]:
+    """Clauses of a goal sentence that promise without a number; only sentences that also hold numbers are read."""
+    marks = tuple(loader.toml("quantities")["nouns"]["goals"])
+    goals = {s.index for s in report.sentences if s.index in numbered and any(m in report.quote(s.span) for m in marks)}
+    for clause in clauses(report, words):
+        if clause.sentence not in goals or any(t.span.overlaps(clause.span) for t in targets):
+            continue
+        start = clause.span.start
+        text = report.quote(clause.span)
+        if any(m in text for m in marks) or any(c.isdigit() for c in text) or len(text) < 5:
+            continue
+        match = _predicates().search(text, 2)
+        if match is None:
+            continue
+        frame = report.sentences[clause.sentence].frame
+        yield Target(
+            id=f"{start}:goal",
+            span=Span(start, clause.span.end),
+            text=text,
+            sentence=clause.sentence,
+            indicator=text[: match.start()],
+            measure=Measure.QUALITATIVE,
+            value=None,
+            unit=None,
+            comparator=None,
+            year=frame.year,
+            status=Tense.PLANNED if frame.tense is Tense.PLANNED else Tense.ACHIEVED,
+            confidence=0.8,
+            rule="goal.qualitative",
+        )

@@ -1,0 +1,99 @@
+"""The noun phrase that a number measures: trimmed of time and manner, shared out over lists."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.lexicon import loader
+
+TIME = re.compile(r"^(?:到|至|截至|预计到)?(?:20\d\d年(?:底|末)?|年底|年末|期末|“?十[一二三四五]五”?(?:期间|末|时期)?|全年|今年|去年|上年|当年|本年)[，,]?")
+BEHIND = re.compile(r".*(?:因素后|基础上|的同时|情况下|背景下|口径)")
+INDUSTRY = re.compile(r"^(?:产业|工业|制造业)")
+LIST = re.compile(r"、|和|与|及|以及")
+RESIDENTS = re.compile(r"^(全[省市县区州])?(?:城乡|城镇和农村|城镇、农村)(?:常住)?居民")
+
+
+@cache
+def _words(table: str, key: str) -> tuple[str, ...]:
+    return tuple(sorted(loader.toml("quantities")[table][key], key=lambda w: (-len(w), w)))
+
+
+def trim(phrase: str) -> str:
+    """The phrase without time, manner and verbs that only hand it on (带动旅游总收入 → 旅游总收入)."""
+    phrase = phrase.strip("，、；：。—　 （）()")
+    phrase = BEHIND.sub("", phrase)
+    changed = True
+    while changed and phrase:
+        changed = False
+        shorter = TIME.sub("", phrase)
+        for word in _words("verbs", "passing"):
+            if shorter.startswith(word) and len(shorter) > len(word) + 1:
+                shorter = shorter[len(word) :]
+                break
+        shorter = shorter.lstrip("，、的和及 ")
+        changed, phrase = shorter != phrase, shorter
+    changed = True
+    while changed:
+        changed = False
+        for word in ("分别", "均", "同比", "累计", "预计", "将", "已", "年均", "总体", "持续", "稳定", "比上年", "较上年", "比去年", "共", "仅", "也", "都", "全年", "实际", "的", "再", "又", "平均每年", "首次", "历史性", "率先", "成功", "有望", "力争", "可", "了", "并", "、", "，"):
+            if phrase.endswith(word) and len(phrase) > len(word) + 1:
+                phrase, changed = phrase[: -len(word)], True
+    return phrase
+
+
+def share_out(phrase: str, count: int) -> list[str]:
+    """The indicators of `count` numbers that one phrase introduces (annotation guideline: shared indicators).
+
+    城乡居民人均可支配收入 → 城镇居民…, 农村居民…; 电子、材料产业增加值 → 电子产业增加值, 材料产业增加值.
+    """
+    if count == 1:
+        return [phrase]
+    residents = RESIDENTS.match(phrase)
+    if residents and count == 2:
+        rest = phrase[residents.end() :]
+        return [f"城镇居民{rest}", f"农村居民{rest}"]
+    parts = members(phrase)
+    if len(parts) != count:
+        return [phrase] * count
+    return parts
+
+
+def members(phrase: str) -> list[str]:
+    """The members of a list, each with the measured noun that the last one states for all."""
+    pieces = [p for p in LIST.split(phrase) if p]
+    if len(pieces) < 2:
+        return [phrase]
+    suffix = _suffix(pieces[-1])
+    prefix = pieces[0][0] if pieces[0][0] in "对" else ""
+    shared = []
+    for piece in pieces:
+        tail = INDUSTRY.sub("", suffix) if piece.endswith("业") else suffix
+        whole = piece if _suffix(piece) or not suffix else piece + tail
+        if prefix and not whole.startswith(prefix):
+            whole = prefix + whole
+        shared.append(whole)
+    return shared
+
+
+def _suffix(piece: str) -> str:
+    for noun in _words("nouns", "measured"):
+        at = piece.rfind(noun)
+        if at > 0 and at + len(noun) >= len(piece) - 1:
+            for head in ("产业", "工业", "制造业", "业"):
+                if piece[:at].endswith(head) and len(piece[:at]) > len(head):
+                    return piece[at - len(head) :] if head != "业" else piece[at:]
+            return piece[at:]
+        if at == 0:
+            return piece
+    return ""
+
+
+def is_share(indicator: str) -> bool:
+    """True if a percentage of this indicator is the level of a ratio."""
+    return indicator.endswith(_words("nouns", "shares")) or "占" in indicator
+
+
+def is_increment(indicator: str) -> bool:
+    """True if the indicator speaks of what was added within the year."""
+    return any(word in indicator for word in _words("nouns", "increments"))

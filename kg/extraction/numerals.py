@@ -1,0 +1,118 @@
+"""Numerals are spotted and sorted: which may be quantities, and why the others are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extraction.clauses import Grid
+from kg.lexicon import loader
+from kg.reading.document import Span
+
+Number = float | int
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, or (`reason` set) a numeral that is none.
+
+    Attributes:
+        span: number, magnitude and unit, with 左右/以上/余 where they touch it.
+        comparator: the one that touches the number (余, 以上, 左右 …), None if none does.
+        number: where the digits begin.
+    """
+
+    span: Span
+    value: Number | tuple[Number, Number] | None
+    unit: str | None
+    comparator: str | None
+    reason: str | None
+
+
+DIGITS = r"\d+(?:\.\d+)?"
+YEAR = re.compile(r"(?:19|20)\d\d(?:(?:[-—~～至](?:19|20)?\d\d)|(?:/\d\d))?(?:年|$|(?=[—\-]))")
+DATE = re.compile(r"\d{1,2}(?:月|日(?!均)|[:：时]\d{0,2})|\d{1,2}(?:、\d{1,2})?月份")
+PERIOD = re.compile(rf"{DIGITS}(?:多|余)?(?:周年|年(?!均)|个月|届|季度|世纪)")
+PLACE = re.compile(r"小时(?:过境|通勤|交通|经济|生活|都市|出行|达|鲜|全球|入)|分钟(?:生活|便民|通勤|健身|养老|文化|医疗|阅读|都市|就医|城市)|公里(?:生活|通勤)")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    units = loader.toml("quantities")["units"]
+    alternatives = "|".join(map(re.escape, sorted(set(units["names"]), key=lambda u: (-len(u), u))))
+    magnitudes = "|".join(units["magnitudes"])
+    return re.compile(
+        rf"(?P<low>{DIGITS})(?:(?P<lowunit>%|万|亿|万亿)?(?:[-—~～]|至)(?P<high>{DIGITS}))?"
+        rf"(?P<odd>余|多)?(?P<magnitude>{magnitudes})?(?P<odd2>余|多)?(?P<unit>{alternatives})?"
+        rf"(?P<after>及?以上|以内|以下|左右|上下)?"
+    )
+
+
+def quantities(words: Grid, span: Span) -> Iterator[Quantity]:
+    """Every Arabic numeral of a span, in order."""
+    text = words.text
+    at = span.start
+    while at < span.end:
+        match = _pattern().search(text, at, span.end)
+        if match is None:
+            return
+        yield _judge(words, match, span)
+        at = max(match.end(), match.start() + 1)
+
+
+def _judge(words: Grid, match: re.Match[str], span: Span) -> Quantity:
+    text = words.text
+    start, end = match.span()
+    reason = _reason(words, match, span)
+    if reason:
+        return Quantity(Span(start, end), None, None, None, reason)
+    unit = (match["magnitude"] or "") + (match["unit"] or "")
+    if not unit:
+        return Quantity(Span(start, end), None, None, None, "number without unit")
+    value: Number | tuple[Number, Number] = number(match["low"])
+    if match["high"]:
+        value = (number(match["low"]), number(match["high"]))
+    comparator = ">" if match["odd"] or match["odd2"] else None
+    if match["after"]:
+        comparator = next(
+            sign for sign, marks in loader.toml("quantities")["comparators"]["after"] if match["after"] in marks
+        )
+    return Quantity(Span(start, end), value, unit, comparator, None)
+
+
+def _reason(words: Grid, match: re.Match[str], span: Span) -> str | None:
+    text = words.text
+    start = match.start()
+    before = text[start - 1 : start]
+    if start in words.inside:
+        quote = next(q for q in words.quotes if q.start <= start < q.end)
+        if text[quote.start] in "“‘《「":
+            return "part of a name or slogan"
+    if before == "第":
+        return "ordinal"
+    if before.isascii() and (before.isalpha() or before in "+./-") and before:
+        return "part of a name"
+    if YEAR.match(text, start) and not match["unit"] or DATE.match(text, start, span.end):
+        return "date"
+    if PERIOD.match(text, start):
+        return "period"
+    if PLACE.match(text, match.end() - len(match["unit"] or "")) and match["unit"]:
+        return "part of a name"
+    following = text[match.end("low") : match.end("low") + 2]
+    if not match["magnitude"] and following.startswith(tuple(loader.toml("quantities")["units"]["labels"])):
+        return "part of a name"
+    if following[:1].isascii() and following[:1].isalpha() and not match["unit"]:
+        return "part of a name"
+    if following[:1] == "+":
+        return "part of a name"
+    if start == span.start and following[:1] in "、．.）)" and not match["unit"]:
+        return "section number"
+    return None
+
+
+def number(digits: str) -> Number:
+    """The number that Arabic digits write, as int where it is whole."""
+    return float(digits) if "." in digits else int(digits)
+
