@@ -10,7 +10,7 @@ from kg.lexicon import loader
 TIME = re.compile(r"^(?:到|至|截至|预计到)?(?:20\d\d年(?:底|末)?|年底|年末|期末|“?十[一二三四五]五”?(?:期间|末|时期)?|全年|今年|去年|上年|当年|本年)[，,]?")
 BEHIND = re.compile(r".*(?:因素后|基础上|的同时|情况下|背景下|口径)")
 INDUSTRY = re.compile(r"^(?:产业|工业|制造业)")
-LIST = re.compile(r"、|和|与|及|以及")
+LIST = re.compile(r"、|和|与|(?<!普)及(?!率|以)|以及")
 RESIDENTS = re.compile(r"^(全[省市县区州])?(?:城乡|城镇和农村|城镇、农村)(?:常住)?居民")
 
 
