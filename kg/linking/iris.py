@@ -1,0 +1,21 @@
+"""The one place that makes IRIs: readable, deterministic, legal by RFC 3987."""
+
+from __future__ import annotations
+
+import re
+
+DEFAULT_BASE = "https://w3id.org/govreport/"
+# What RFC 3987 forbids in an IRI, what divides its parts, and marks that only quote a name.
+FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0<>\"{}|^`\\%#?\[\]/:@&=+$,;\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff]")
+QUOTES = str.maketrans("", "", "“”‘’《》〈〉「」『』 　")
+
+
+def slug(name: str) -> str:
+    """A name as one segment of a path: without quotation marks, forbidden characters percent-encoded."""
+    bare = name.translate(QUOTES) or name
+    return FORBIDDEN.sub(lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode("utf-8", "surrogatepass")), bare)
+
+
+def iri(base: str, key: str) -> str:
+    """The IRI of a key such as ``region/500229``; the segments of the key must be slugs."""
+    return f"{base}{key}"
