@@ -47,7 +47,10 @@ class Gazetteer:
     def within(self, name: str) -> Division | None:
         """The division whose name a longer name begins with (重庆高新区 → 重庆市)."""
         for size in range(min(len(name) - 1, 12), 1, -1):
-            if (found := self.find(name[:size])) is not None:
+            found = self.find(name[:size])
+            if found is None:
+                continue
+            if found.level == "province" or self.home is not None and found.code[:2] == self.home.code[:2]:
                 return found
         return None
 

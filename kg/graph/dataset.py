@@ -1,0 +1,217 @@
+"""Linked extractions become an RDF dataset: one named graph a report, every fact with the characters that state it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from decimal import Decimal
+from importlib.metadata import version
+
+from rdflib import Dataset, Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
+
+from kg.extraction.records import Mention, Status, Target
+from kg.linking.entities import Entity, Linked
+from kg.linking.iris import iri, slug
+from kg.linking.records import target_key
+from kg.ontology.namespaces import KG, OA, PREFIXES
+from kg.reading.document import Span
+
+MAGNITUDES = (("万亿", 10**12), ("千亿", 10**11), ("百亿", 10**10), ("亿", 10**8), ("千万", 10**7), ("百万", 10**6), ("万", 10**4), ("千", 10**3))
+# The order in which a status tells more than another of the same year.
+PROGRESS = (Status.PLANNED, Status.APPROVED, Status.STARTED, Status.ONGOING, Status.COMPLETED)
+CONTEXT = 20
+
+
+def build_dataset(reports: Sequence[Linked], base: str) -> Dataset:
+    """An rdflib Dataset whose default graph is the union; named graphs are ``<base>graph/<report>``."""
+    dataset = Dataset(default_union=True)
+    bind(dataset, base)
+    for linked in sorted(reports, key=lambda r: r.extraction.report.id):
+        name = URIRef(iri(base, f"graph/{slug(linked.extraction.report.id)}"))
+        _Writer(dataset.graph(name), linked, base).write()
+    return dataset
+
+
+def bind(graph: Graph, base: str) -> None:
+    """Bind the prefixes under which the graph is written."""
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace, override=True, replace=True)
+    for prefix in ("entity", "program", "project", "region", "target", "indicator", "report"):
+        if prefix != "entity":
+            graph.bind(prefix, f"{base}{prefix}/", override=True, replace=True)
+
+
+def fold(value: float | int, unit: str) -> tuple[Decimal, str]:
+    """The value with the unit's magnitude multiplied in, and the unit without it (2.36, 万亿元 → 2360000000000, 元)."""
+    for word, size in MAGNITUDES:
+        if unit.startswith(word) and not unit.startswith(("千米", "千瓦", "千伏")):
+            return Decimal(str(value)) * size, unit[len(word) :]
+    return Decimal(str(value)), unit
+
+
+class _Writer:
+    """Writes one report into its named graph."""
+
+    def __init__(self, graph: Graph, linked: Linked, base: str) -> None:
+        self.graph = graph
+        self.linked = linked
+        self.base = base
+        self.report = linked.extraction.report
+        self.root = self._iri(f"report/{slug(self.report.id)}")
+        self.mentions = {m.id: m for m in linked.extraction.mentions}
+
+    def _iri(self, key: str) -> URIRef:
+        return URIRef(iri(self.base, key))
+
+    def _part(self, kind: str, name: str) -> URIRef:
+        return self._iri(f"report/{slug(self.report.id)}/{kind}/{slug(name)}")
+
+    def _say(self, subject: URIRef, predicate: URIRef, value: object, datatype: URIRef | None = None, lang: str | None = None) -> None:
+        if value is not None:
+            self.graph.add((subject, predicate, Literal(value, datatype=datatype, lang=lang)))
+
+    def write(self) -> None:
+        self._metadata()
+        self._structure()
+        for entity in self.linked.entities:
+            self._entity(entity)
+        for target in self.linked.extraction.targets:
+            self._target(target)
+        self._relations()
+
+    def _metadata(self) -> None:
+        report, root, graph = self.report, self.root, self.graph
+        graph.add((root, RDF.type, KG.Report))
+        self._say(root, RDFS.label, f"{report.place or report.id}{report.year or ''}年政府工作报告" if report.year else report.id, lang="zh")
+        self._say(root, DCTERMS.title, report.title, lang="zh")
+        for name in ("place", "level", "meeting", "speaker", "year"):
+            self._say(root, KG[name], getattr(report, name))
+        self._say(root, KG.date, report.date, XSD.date)
+        self._say(root, KG.characters, len(report.text))
+        self._say(root, KG.digest, hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest())
+        activity = self._part("activity", "extraction")
+        graph.add((activity, RDF.type, PROV.Activity))
+        self._say(activity, RDFS.label, f"kg {version('kg')}")
+        graph.add((activity, PROV.used, root))
+        graph.add((graph.identifier, RDF.type, PROV.Entity))  # type: ignore[arg-type]
+        graph.add((graph.identifier, PROV.wasGeneratedBy, activity))  # type: ignore[arg-type]
+
+    def _structure(self) -> None:
+        for section in self.report.sections:
+            node = self._part("section", section.id)
+            self.graph.add((node, RDF.type, KG.Section))
+            self.graph.add((node, KG.report, self.root))
+            self._say(node, RDFS.label, section.heading or "开篇", lang="zh")
+            if section.number:
+                self._say(node, KG.number, section.number)
+            if section.parent is not None:
+                self.graph.add((node, DCTERMS.isPartOf, self._part("section", section.parent)))
+            self._span(node, section.span)
+        for sentence in self.report.sentences:
+            node = self._part("sentence", str(sentence.index + 1))
+            self.graph.add((node, RDF.type, KG.Sentence))
+            self._say(node, KG.text, self.report.quote(sentence.span))
+            self._span(node, sentence.span)
+            self.graph.add((node, KG.section, self._part("section", sentence.section)))
+            self.graph.add((node, KG.report, self.root))
+
+    def _span(self, node: URIRef, span: Span) -> None:
+        self._say(node, KG.start, span.start)
+        self._say(node, KG.end, span.end)
+
+    def _evidence(self, subject: URIRef, record: Mention | Target) -> None:
+        """The mention: position and quote selectors of Web Annotation beside the plain properties."""
+        node = self._part("mention", record.id)
+        text, span = self.report.text, record.span
+        self.graph.add((subject, KG.mention, node))
+        self.graph.add((node, RDF.type, KG.Mention))
+        self.graph.add((node, KG.mentionOf, subject))
+        self._say(node, KG.text, record.text)
+        self._span(node, span)
+        self.graph.add((node, KG.sentence, self._part("sentence", str(record.sentence + 1))))
+        self.graph.add((node, OA.hasSource, self.root))
+        position, quote = self._part("position", record.id), self._part("quote", record.id)
+        self.graph.add((node, OA.hasSelector, position))
+        self.graph.add((node, OA.hasSelector, quote))
+        self.graph.add((position, RDF.type, OA.TextPositionSelector))
+        self._say(position, OA.start, span.start, XSD.nonNegativeInteger)
+        self._say(position, OA.end, span.end, XSD.nonNegativeInteger)
+        self.graph.add((quote, RDF.type, OA.TextQuoteSelector))
+        self._say(quote, OA.exact, record.text)
+        self._say(quote, OA.prefix, text[max(0, span.start - CONTEXT) : span.start])
+        self._say(quote, OA.suffix, text[span.end : span.end + CONTEXT])
+        self._say(node, KG.rule, record.rule)
+        self._say(node, KG.confidence, Decimal(str(record.confidence)))
+
+    def _entity(self, entity: Entity) -> None:
+        node = self._iri(entity.key)
+        self.graph.add((node, RDF.type, KG[entity.type.value]))
+        self._say(node, RDFS.label, entity.label, lang="zh")
+        for alias in entity.aliases:
+            self._say(node, SKOS.altLabel, alias, lang="zh")
+        self._say(node, KG.adminCode, entity.code)
+        self._say(node, KG.linkReason, entity.reason)
+        if entity.within:
+            self.graph.add((node, KG.within, self._iri(entity.within)))
+        mentions = [self.mentions[i] for i in entity.mentions]
+        for mention in mentions:
+            self._evidence(node, mention)
+            if mention.status is not None:
+                evidence = self._part("mention", mention.id)
+                self._say(evidence, KG.status, mention.status.value)
+                self._say(evidence, KG.statusYear, mention.year)
+        stated = [(m.year or 0, PROGRESS.index(m.status), m) for m in mentions if m.status is not None]
+        if stated:
+            latest = max(stated, key=lambda s: s[:2])[2]
+            assert latest.status is not None
+            self._say(node, KG.status, latest.status.value)
+            self._say(node, KG.statusYear, latest.year)
+
+    def _target(self, target: Target) -> None:
+        node = self._iri(target_key(self.linked, target))
+        indicator = self._iri(f"indicator/{slug(target.indicator)}")
+        self.graph.add((node, RDF.type, KG.Target))
+        shown = target.indicator if target.value is None else f"{target.indicator}：{target.text}"
+        self._say(node, RDFS.label, shown, lang="zh")
+        self.graph.add((node, KG.indicator, indicator))
+        self.graph.add((indicator, RDF.type, KG.Indicator))
+        self._say(indicator, RDFS.label, target.indicator, lang="zh")
+        self._say(node, KG.indicatorText, target.indicator)
+        if isinstance(target.value, tuple):
+            self._say(node, KG.minValue, Decimal(str(target.value[0])))
+            self._say(node, KG.maxValue, Decimal(str(target.value[1])))
+        elif target.value is not None:
+            self._say(node, KG.value, Decimal(str(target.value)))
+            folded, unit = fold(target.value, target.unit or "")
+            self._say(node, KG.normalizedValue, folded)
+            self._say(node, KG.baseUnit, unit or None)
+        self._say(node, KG.unit, target.unit)
+        self._say(node, KG.comparator, target.comparator.value if target.comparator else None)
+        self._say(node, KG.measure, target.measure.value)
+        self._say(node, KG.year, target.year)
+        self._say(node, KG.status, target.status.value)
+        self.graph.add((node, KG.report, self.root))
+        self._evidence(node, target)
+
+    def _relations(self) -> None:
+        """The direct triple, and a statement that leads to the sentence (docs/ontology.md, "Evidence of relations")."""
+        extraction = self.linked.extraction
+        nodes = {m: self._iri(key) for m, key in self.linked.entity_of.items()}
+        nodes |= {t.id: self._iri(target_key(self.linked, t)) for t in extraction.targets}
+        sentence_of = {m.id: m.sentence for m in extraction.mentions} | {t.id: t.sentence for t in extraction.targets}
+        for relation in extraction.relations:
+            head, tail = nodes[relation.head], nodes[relation.tail]
+            if head == tail:
+                continue
+            predicate = KG[relation.type.value]
+            self.graph.add((head, predicate, tail))
+            node = self._part("statement", relation.id)
+            self.graph.add((node, RDF.type, KG.Statement))
+            self.graph.add((node, KG.subject, head))
+            self.graph.add((node, KG.predicate, predicate))
+            self.graph.add((node, KG.object, tail))
+            index = sentence_of[relation.tail]
+            self.graph.add((node, KG.sentence, self._part("sentence", str(index + 1))))
+            self._say(node, KG.rule, relation.rule)
+            self._say(node, KG.confidence, Decimal(str(relation.confidence)))
