@@ -10,7 +10,7 @@ from importlib.metadata import version
 from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 
-from kg.extraction.records import Mention, Status, Target
+from kg.extraction.records import EntityType, Mention, Status, Target
 from kg.linking.entities import Entity, Linked
 from kg.linking.iris import iri, slug
 from kg.linking.records import target_key
@@ -21,6 +21,11 @@ MAGNITUDES = (("万亿", 10**12), ("千亿", 10**11), ("百亿", 10**10), ("亿"
 # The order in which a status tells more than another of the same year.
 PROGRESS = (Status.PLANNED, Status.APPROVED, Status.STARTED, Status.ONGOING, Status.COMPLETED)
 CONTEXT = 20
+# The kinds of things that have IRIs of their own, each below a path of that name.
+KINDS = (
+    *(kind.value.lower() for kind in EntityType),
+    "target", "indicator", "report", "section", "sentence", "mention", "position", "quote", "statement", "activity", "graph",
+)
 
 
 def build_dataset(reports: Sequence[Linked], base: str) -> Dataset:
@@ -37,9 +42,8 @@ def bind(graph: Graph, base: str) -> None:
     """Bind the prefixes under which the graph is written."""
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace, override=True, replace=True)
-    for prefix in ("entity", "program", "project", "region", "target", "indicator", "report"):
-        if prefix != "entity":
-            graph.bind(prefix, f"{base}{prefix}/", override=True, replace=True)
+    for prefix in KINDS:
+        graph.bind(prefix, f"{base}{prefix}/", override=True, replace=True)
 
 
 def fold(value: float | int, unit: str) -> tuple[Decimal, str]:
@@ -48,6 +52,11 @@ def fold(value: float | int, unit: str) -> tuple[Decimal, str]:
         if unit.startswith(word) and not unit.startswith(("千米", "千瓦", "千伏")):
             return Decimal(str(value)) * size, unit[len(word) :]
     return Decimal(str(value)), unit
+
+
+def sentence_name(index: int) -> str:
+    """The name of a sentence within its report, counted from 1 and padded so that names sort in the order of the text."""
+    return f"s{index + 1:04}"
 
 
 class _Writer:
@@ -65,7 +74,7 @@ class _Writer:
         return URIRef(iri(self.base, key))
 
     def _part(self, kind: str, name: str) -> URIRef:
-        return self._iri(f"report/{slug(self.report.id)}/{kind}/{slug(name)}")
+        return self._iri(f"{kind}/{slug(self.report.id)}-{slug(name)}")
 
     def _say(self, subject: URIRef, predicate: URIRef, value: object, datatype: URIRef | None = None, lang: str | None = None) -> None:
         if value is not None:
@@ -109,7 +118,7 @@ class _Writer:
                 self.graph.add((node, DCTERMS.isPartOf, self._part("section", section.parent)))
             self._span(node, section.span)
         for sentence in self.report.sentences:
-            node = self._part("sentence", str(sentence.index + 1))
+            node = self._part("sentence", sentence_name(sentence.index))
             self.graph.add((node, RDF.type, KG.Sentence))
             self._say(node, KG.text, self.report.quote(sentence.span))
             self._span(node, sentence.span)
@@ -129,7 +138,7 @@ class _Writer:
         self.graph.add((node, KG.mentionOf, subject))
         self._say(node, KG.text, record.text)
         self._span(node, span)
-        self.graph.add((node, KG.sentence, self._part("sentence", str(record.sentence + 1))))
+        self.graph.add((node, KG.sentence, self._part("sentence", sentence_name(record.sentence))))
         self.graph.add((node, OA.hasSource, self.root))
         position, quote = self._part("position", record.id), self._part("quote", record.id)
         self.graph.add((node, OA.hasSelector, position))
@@ -212,6 +221,6 @@ class _Writer:
             self.graph.add((node, KG.predicate, predicate))
             self.graph.add((node, KG.object, tail))
             index = sentence_of[relation.tail]
-            self.graph.add((node, KG.sentence, self._part("sentence", str(index + 1))))
+            self.graph.add((node, KG.sentence, self._part("sentence", sentence_name(index))))
             self._say(node, KG.rule, relation.rule)
             self._say(node, KG.confidence, Decimal(str(relation.confidence)))

@@ -13,7 +13,7 @@ from kg.linking.iris import iri, slug
 
 def target_key(linked: Linked, target: Target) -> str:
     """The key of a target: report and number within it."""
-    return f"target/{slug(linked.extraction.report.id)}/{target.id}"
+    return f"target/{slug(linked.extraction.report.id)}-{target.id}"
 
 
 def records(linked: Linked, base: str) -> Iterator[dict[str, Any]]:

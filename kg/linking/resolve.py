@@ -44,12 +44,12 @@ def _key(mention: Mention, place: str, places: Gazetteer) -> tuple[str, str, Div
             return f"region/{division.code}", "authority" if same else "authority: short form", division
         home = places.home
         if home is not None and name in ZONES:
-            return f"region/{slug(place)}/{slug(home.short + name)}", "zone of the report's own place", None
+            return f"region/{slug(place)}-{slug(home.short + name)}", "zone of the report's own place", None
         if mention.rule in NATIONAL:
             return f"region/{slug(name)}", "same name", None
     if mention.type in UNSCOPED or mention.rule in NATIONAL:
         return f"{kind}/{slug(name)}", "same name", None
-    return f"{kind}/{slug(place)}/{slug(name)}", "same name", None
+    return f"{kind}/{slug(place)}-{slug(name)}", "same name", None
 
 
 def _entity(key: str, mentions: Sequence[Mention], reason: str, division: Division | None, places: Gazetteer) -> Entity:

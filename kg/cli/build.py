@@ -1,0 +1,93 @@
+"""kg build: reports go in; graph.ttl, graph.html and records.jsonl come out."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kg.cli.common import CommandError, progress, report_paths
+from kg.explorer.page import render
+from kg.extraction.pipeline import extract
+from kg.extraction.records import EntityType
+from kg.files import write_text
+from kg.graph.dataset import build_dataset
+from kg.graph.turtle import write_turtle
+from kg.linking.entities import Linked
+from kg.linking.iris import DEFAULT_BASE, FORBIDDEN
+from kg.linking.records import json_lines
+from kg.linking.resolve import link
+from kg.reading.reader import read
+
+NAMES = {
+    EntityType.PROGRAM: "规划 Program", EntityType.PROJECT: "项目 Project", EntityType.REGION: "地区 Region",
+    EntityType.ORGANIZATION: "组织 Organization", EntityType.INDUSTRY: "产业 Industry", EntityType.EVENT: "活动 Event",
+    EntityType.POLICY: "政策 Policy", EntityType.PERSON: "人物 Person",
+}
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "build", help="build the graph of reports", description="Build the graph of one or more reports.",
+        epilog="example: kg build seeds/chongqing-2020.txt -o output",
+    )
+    parser.add_argument("paths", nargs="*", default=["seeds"], metavar="PATH", help="report files or folders of .txt (default: seeds)")
+    parser.add_argument("-o", "--output", default="output", help="folder to write to (default: output)")
+    parser.add_argument("--base", default=DEFAULT_BASE, help=f"base IRI of the data (default: {DEFAULT_BASE})")
+    parser.set_defaults(run=run)
+
+
+def check_base(base: str) -> str:
+    """A base IRI that data IRIs can be appended to.
+
+    Raises:
+        CommandError: if it is no absolute http(s) or urn IRI ending in / or #.
+    """
+    parts = urlsplit(base)
+    legal = parts.scheme in ("http", "https") and bool(parts.netloc) and base[-1] in "/#"
+    if not legal or FORBIDDEN.search(parts.netloc.replace(":", "").replace("@", "")) or any(c in base for c in " <>\"{}|^`\\"):
+        raise CommandError(f"--base {base!r}: not an http(s) IRI that ends in / or #; use for example {DEFAULT_BASE}")
+    return base
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build; returns the exit code."""
+    base = check_base(options.base)
+    linked: list[Linked] = []
+    seen: dict[str, Path] = {}
+    for path in progress(report_paths(options.paths), "reading reports"):
+        result = link(extract(read(path)))
+        identifier = result.extraction.report.id
+        if identifier in seen:
+            raise CommandError(f"{path}: {seen[identifier]} is already the report {identifier}; build them into different folders")
+        seen[identifier] = path
+        linked.append(result)
+    linked.sort(key=lambda r: r.extraction.report.id)
+    output = Path(options.output)
+    files = {
+        "graph.ttl": write_turtle(build_dataset(linked, base), base),
+        "graph.html": render(linked, base),
+        "records.jsonl": "".join(json_lines(r, base) for r in linked),
+    }
+    for name, text in files.items():
+        write_text(output / name, text)
+    print(summary(linked, output))
+    return 0
+
+
+def summary(linked: list[Linked], output: Path) -> str:
+    """How many of each type, where the files are, what to try next."""
+    kinds = Counter(entity.type for r in linked for entity in r.entities)
+    targets = [t for r in linked for t in r.extraction.targets]
+    planned = sum(t.status.value == "planned" for t in targets)
+    lines = ["、".join(r.extraction.report.id for r in linked[:5]) + (f" … ({len(linked)})" if len(linked) > 5 else "")]
+    lines += [f"  {NAMES[kind]:<24}{kinds[kind]:>6}" for kind in EntityType if kinds[kind]]
+    lines.append(f"  {'指标 Target':<24}{len(targets):>6}  (完成 achieved {len(targets) - planned}, 计划 planned {planned})")
+    lines.append(f"  {'关系 Relation':<24}{sum(len(r.extraction.relations) for r in linked):>6}")
+    lines.append(f"{output / 'graph.ttl'}      Turtle\n{output / 'graph.html'}     双击打开 / open in a browser\n{output / 'records.jsonl'}  JSONL")
+    lines.append("下一步 / next:  kg query --list    kg query planned-targets    kg query evidence --set name=…")
+    return "\n".join(lines)
+
+

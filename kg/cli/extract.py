@@ -1,0 +1,60 @@
+"""kg extract: the records of one report on standard output."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+
+from kg.extraction.pipeline import extract
+from kg.linking.iris import DEFAULT_BASE
+from kg.linking.records import json_lines, records
+from kg.linking.resolve import link
+from kg.query.results import table
+from kg.reading.reader import read
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "extract", help="print the extraction records of a report", description="Print the mentions, targets and relations of one report.",
+        epilog="example: kg extract seeds/chongqing-2020.txt --format table",
+    )
+    parser.add_argument("report", metavar="REPORT", help="a report file")
+    parser.add_argument("--format", choices=("jsonl", "table"), default="jsonl", help="default: jsonl")
+    parser.add_argument("--base", default=DEFAULT_BASE, help="base IRI of the entities")
+    parser.add_argument("--numerals", action="store_true", help="list every Arabic numeral and what became of it instead")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the records; returns the exit code."""
+    linked = link(extract(read(options.report)))
+    if options.numerals:
+        rows = [[n.text, n.outcome, ",".join(n.targets), str(n.span.start), str(n.span.end)] for n in linked.extraction.numerals]
+        header = ["text", "outcome", "targets", "start", "end"]
+        if options.format == "table":
+            sys.stdout.write(table(header, rows, shutil.get_terminal_size().columns if sys.stdout.isatty() else None))
+        else:
+            for numeral in linked.extraction.numerals:
+                row = {"kind": "numeral", "text": numeral.text, "start": numeral.span.start, "end": numeral.span.end,
+                       "outcome": numeral.outcome, "targets": list(numeral.targets)}
+                sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+        return 0
+    if options.format == "jsonl":
+        sys.stdout.write(json_lines(linked, options.base))
+        return 0
+    rows = []
+    names = {m.id: m.text for m in linked.extraction.mentions} | {t.id: t.text for t in linked.extraction.targets}
+    for record in records(linked, options.base):
+        if record["kind"] == "relation":
+            what = f"{names[record['head']]} → {names[record['tail']]}"
+            rows.append(["relation", record["type"], what, "", str(record["start"]), f"{record['confidence']:.2f}"])
+        elif record["kind"] == "target":
+            detail = f"{record['comparator'] or ''} {record['value']} {record['unit'] or ''} {record['year'] or ''} {record['status']}"
+            rows.append(["target", record["measure"], f"{record['indicator']}：{record['text']}", detail, str(record["start"]), f"{record['confidence']:.2f}"])
+        else:
+            rows.append(["mention", record["type"], record["text"], f"{record.get('status', '')} {record.get('year') or ''}".strip(), str(record["start"]), f"{record['confidence']:.2f}"])
+    sys.stdout.write(table(["kind", "type", "text", "detail", "start", "confidence"], rows, shutil.get_terminal_size().columns if sys.stdout.isatty() else None))
+    return 0

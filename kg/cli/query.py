@@ -1,0 +1,78 @@
+"""kg query: ask the built graph."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+from kg.cli.common import CommandError
+from kg.files import write_text
+from kg.query.engine import ask, load
+from kg.query.library import Question, find, parse, questions
+from kg.query.results import FORMATS, render, table
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "query", help="ask the built graph a question", description="Ask the graph a question of the library, of a file, of standard input (-), or in SPARQL.",
+        epilog="example: kg query evidence --set name=铁峰山隧道",
+    )
+    parser.add_argument("question", nargs="?", metavar="NAME|FILE.rq|-|SPARQL", help="a name from --list, a file, - or a question")
+    parser.add_argument("--list", action="store_true", help="list the questions of the library")
+    parser.add_argument("--describe", metavar="NAME", help="show a question with its parameters")
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="give a parameter a value (bound, never pasted)")
+    parser.add_argument("--format", choices=FORMATS, default="table", help="default: table")
+    parser.add_argument("--data", default="output/graph.ttl", help="RDF file to ask (default: output/graph.ttl)")
+    parser.add_argument("--output", help="file to write the answer to (default: standard output)")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Answer; returns the exit code."""
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() and not options.output else None
+    if options.list:
+        rows = [[q.name, q.title, q.title_en, " ".join(f"{n}={v}" for n, v in q.parameters)] for q in questions()]
+        sys.stdout.write(table(["name", "问题", "question", "parameters"], rows, width))
+        return 0
+    if options.describe:
+        question = find(options.describe)
+        if question is None:
+            raise CommandError(f"{options.describe}: no such question; see kg query --list")
+        sys.stdout.write(question.text)
+        return 0
+    if not options.question:
+        raise CommandError("no question; give a name from kg query --list, a file, - or SPARQL")
+    text, parameters = _question(options.question)
+    for pair in options.set:
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            raise CommandError(f"--set {pair}: write it as NAME=VALUE")
+        parameters[name] = value
+    answer = render(ask(load(Path(options.data)), text, parameters), options.format, width)
+    if options.output:
+        write_text(Path(options.output), answer)
+    else:
+        sys.stdout.write(answer)
+    return 0
+
+
+def _question(name: str) -> tuple[str, dict[str, str]]:
+    """The text and default parameters of what was asked for."""
+    question: Question | None = None
+    if name == "-":
+        return sys.stdin.read(), {}
+    if " " in name or "{" in name:
+        return name, {}
+    if name.endswith(".rq") and Path(name).is_file():
+        text = Path(name).read_text(encoding="utf-8")
+        if "# title" not in text:
+            return text, {}
+        question = parse(Path(name).stem, text)
+    else:
+        question = find(name)
+    if question is None:
+        raise CommandError(f"{name}: no such question or file; see kg query --list")
+    return question.text, dict(question.parameters)
