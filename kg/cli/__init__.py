@@ -7,14 +7,14 @@ import os
 import sys
 from collections.abc import Sequence
 
-from kg.cli import build, extract, query
+from kg.cli import build, evaluate, extract, query
 from kg.cli.common import CommandError
 from kg.files import WriteError
 from kg.lexicon.loader import LexiconError
 from kg.query.engine import QueryError
 from kg.reading.reader import ReadError
 
-COMMANDS = (build, extract, query)
+COMMANDS = (build, extract, query, evaluate)
 
 
 def parser() -> argparse.ArgumentParser:

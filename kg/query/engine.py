@@ -15,12 +15,16 @@ from pyparsing import ParseException
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
+from kg.graph.dataset import KINDS
+from kg.linking.iris import DEFAULT_BASE
 from kg.ontology.namespaces import PREFIXES
 
 Result = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 DECLARED = re.compile(r"\bPREFIX\s+([A-Za-z][\w.-]*)?:", re.IGNORECASE)
-USED = re.compile(r"(?<![\w<:/?$\"'])([A-Za-z][\w-]*):(?=[A-Za-z_\u4e00-\u9fff])")
+USED = re.compile(r"(?<![\w<:/?$\"'])([A-Za-z][\w-]*):(?=[\w%])")
 UPDATES = re.compile(r"^\s*(?:(?:PREFIX|BASE)[^\n]*\n\s*)*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE)
+MASKED = re.compile(r"<[^<>\s]*>|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\n]*")
+KNOWN = PREFIXES | {kind: f"{DEFAULT_BASE}{kind}/" for kind in KINDS}
 VARIABLE = re.compile(r"^[A-Za-z_]\w*$")
 
 
@@ -55,13 +59,15 @@ def prepare(question: str) -> str:
     """
     if match := UPDATES.search(re.sub(r"#[^\n<>]*\n", "\n", question)):
         raise QueryError(f"{match[1].upper()} is an update; only SELECT, ASK, CONSTRUCT and DESCRIBE are answered")
-    body = re.sub(r"<[^<>\s]*>|\"[^\"\n]*\"|'[^'\n]*'|(?m:^\s*#.*$)", " ", question)
+    body = MASKED.sub(" ", question)
+    if re.search(r"\bSERVICE\b", body, re.IGNORECASE):
+        raise QueryError("SERVICE is refused: a question reads only the built graph")
     declared = set(DECLARED.findall(question))
     missing = sorted({p for p in USED.findall(body) if p not in declared})
-    unknown = [p for p in missing if p not in PREFIXES]
+    unknown = [p for p in missing if p not in KNOWN]
     if unknown:
         raise QueryError(f"prefix {unknown[0]}: is not declared; add a line PREFIX {unknown[0]}: <…>")
-    lines = "".join(f"PREFIX {p}: <{PREFIXES[p]}> " for p in missing)
+    lines = "".join(f"PREFIX {p}: <{KNOWN[p]}> " for p in missing)
     whole = lines + question
     try:
         tree = parseQuery(whole)
@@ -75,8 +81,6 @@ def prepare(question: str) -> str:
 
 def _refuse(node: object) -> None:
     if isinstance(node, CompValue):
-        if node.name == "ServiceGraphPattern":
-            raise QueryError("SERVICE is refused: a question reads only the built graph")
         if node.name == "DatasetClause" or "datasetClause" in node:
             raise QueryError("FROM is refused: a question reads only the built graph")
         for value in node.values():
@@ -92,18 +96,29 @@ def ask(store: pyoxigraph.Store, question: str, parameters: Mapping[str, str] | 
     Raises:
         QueryError: see :func:`prepare`; also if a parameter's name is no variable or evaluation fails.
     """
-    whole = prepare(question)
-    bound: dict[pyoxigraph.Variable, pyoxigraph.NamedNode | pyoxigraph.Literal] = {}
-    for name, value in (parameters or {}).items():
+    bound: list[tuple[str, str]] = []
+    for name, value in sorted((parameters or {}).items()):
         if not VARIABLE.match(name):
             raise QueryError(f"parameter {name!r} is no variable name")
-        if not re.search(rf"[?${{}}]{name}\b", whole):
+        if not re.search(rf"[?$]{name}\b", question):
             raise QueryError(f"the question has no variable ?{name}")
-        bound[pyoxigraph.Variable(name)] = term(value)
+        bound.append((name, str(term(value))))
+    whole = prepare(bind(question, bound) if bound else question)
     try:
-        return store.query(whole, substitutions=bound, use_default_graph_as_union=True)
+        return store.query(whole, use_default_graph_as_union=True)
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-        raise QueryError(f"the question cannot be answered: {error}") from None
+        raise QueryError(f"the question cannot be answered: {str(error).splitlines()[0][:200]}") from None
+
+
+def bind(question: str, bound: list[tuple[str, str]]) -> str:
+    """The question with a VALUES block at the head of its first group; terms come escaped from the RDF library."""
+    masked = MASKED.sub(lambda m: " " * len(m[0]), question)
+    opening = masked.find("{")
+    if opening < 0:
+        raise QueryError("the question has no { … } group to bind parameters in")
+    names = " ".join(f"?{name}" for name, _ in bound)
+    values = " ".join(value for _, value in bound)
+    return f"{question[: opening + 1]} VALUES ({names}) {{ ({values}) }} {question[opening + 1 :]}"
 
 
 def term(value: str) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
