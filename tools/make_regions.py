@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections import defaultdict
+from pathlib import Path
 
 HEADER = """\
 # Administrative divisions of China, province to county, with the first and last year each name and code was valid (2003 to 2024).
@@ -20,7 +21,7 @@ FIRST = 2003
 def main(path: str) -> None:
     """Compress the yearly table to one row per division and name."""
     years: dict[tuple[str, str, str, str, str], set[int]] = defaultdict(set)
-    with open(path, encoding="utf-8-sig", newline="") as file:
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             year = int(row["year"])
             if year < FIRST:

@@ -21,16 +21,23 @@ from kg.linking.resolve import link
 from kg.reading.reader import read
 
 NAMES = {
-    EntityType.PROGRAM: "规划 Program", EntityType.PROJECT: "项目 Project", EntityType.REGION: "地区 Region",
-    EntityType.ORGANIZATION: "组织 Organization", EntityType.INDUSTRY: "产业 Industry", EntityType.EVENT: "活动 Event",
-    EntityType.POLICY: "政策 Policy", EntityType.PERSON: "人物 Person",
+    EntityType.PROGRAM: "规划 Program",
+    EntityType.PROJECT: "项目 Project",
+    EntityType.REGION: "地区 Region",
+    EntityType.ORGANIZATION: "组织 Organization",
+    EntityType.INDUSTRY: "产业 Industry",
+    EntityType.EVENT: "活动 Event",
+    EntityType.POLICY: "政策 Policy",
+    EntityType.PERSON: "人物 Person",
 }
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser(
-        "build", help="build the graph of reports", description="Build the graph of one or more reports.",
+        "build",
+        help="build the graph of reports",
+        description="Build the graph of one or more reports.",
         epilog="example: kg build seeds/chongqing-2020.txt -o output",
     )
     parser.add_argument("paths", nargs="*", default=["seeds"], metavar="PATH", help="report files or folders of .txt (default: seeds)")
@@ -47,7 +54,7 @@ def check_base(base: str) -> str:
     """
     parts = urlsplit(base)
     legal = parts.scheme in ("http", "https") and bool(parts.netloc) and base[-1] in "/#"
-    if not legal or FORBIDDEN.search(parts.netloc.replace(":", "").replace("@", "")) or any(c in base for c in " <>\"{}|^`\\"):
+    if not legal or FORBIDDEN.search(parts.netloc.replace(":", "").replace("@", "")) or any(c in base for c in ' <>"{}|^`\\'):
         raise CommandError(f"--base {base!r}: not an http(s) IRI that ends in / or #; use for example {DEFAULT_BASE}")
     return base
 
@@ -89,5 +96,3 @@ def summary(linked: list[Linked], output: Path) -> str:
     lines.append(f"{output / 'graph.ttl'}      Turtle\n{output / 'graph.html'}     双击打开 / open in a browser\n{output / 'records.jsonl'}  JSONL")
     lines.append("下一步 / next:  kg query --list    kg query planned-targets    kg query evidence --set name=…")
     return "\n".join(lines)
-
-

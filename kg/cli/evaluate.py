@@ -17,7 +17,9 @@ from kg.reading.reader import read
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser(
-        "evaluate", help="score the extractor against annotated paragraphs", description="Score the extraction of a report against gold annotations of its paragraphs.",
+        "evaluate",
+        help="score the extractor against annotated paragraphs",
+        description="Score the extraction of a report against gold annotations of its paragraphs.",
         epilog="example: kg evaluate --source seeds/chongqing-2020.txt tests/gold/seed-review.jsonl --errors 10",
     )
     parser.add_argument("gold", nargs="+", metavar="GOLD", help="annotations, one JSON object a paragraph (docs/annotation-guideline.md)")

@@ -18,7 +18,9 @@ from kg.reading.reader import read
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser(
-        "extract", help="print the extraction records of a report", description="Print the mentions, targets and relations of one report.",
+        "extract",
+        help="print the extraction records of a report",
+        description="Print the mentions, targets and relations of one report.",
         epilog="example: kg extract seeds/chongqing-2020.txt --format table",
     )
     parser.add_argument("report", metavar="REPORT", help="a report file")
@@ -38,8 +40,14 @@ def run(options: argparse.Namespace) -> int:
             sys.stdout.write(table(header, rows, shutil.get_terminal_size().columns if sys.stdout.isatty() else None))
         else:
             for numeral in linked.extraction.numerals:
-                row = {"kind": "numeral", "text": numeral.text, "start": numeral.span.start, "end": numeral.span.end,
-                       "outcome": numeral.outcome, "targets": list(numeral.targets)}
+                row = {
+                    "kind": "numeral",
+                    "text": numeral.text,
+                    "start": numeral.span.start,
+                    "end": numeral.span.end,
+                    "outcome": numeral.outcome,
+                    "targets": list(numeral.targets),
+                }
                 sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
         return 0
     if options.format == "jsonl":
@@ -53,8 +61,21 @@ def run(options: argparse.Namespace) -> int:
             rows.append(["relation", record["type"], what, "", str(record["start"]), f"{record['confidence']:.2f}"])
         elif record["kind"] == "target":
             detail = f"{record['comparator'] or ''} {record['value']} {record['unit'] or ''} {record['year'] or ''} {record['status']}"
-            rows.append(["target", record["measure"], f"{record['indicator']}：{record['text']}", detail, str(record["start"]), f"{record['confidence']:.2f}"])
+            rows.append(
+                ["target", record["measure"], f"{record['indicator']}：{record['text']}", detail, str(record["start"]), f"{record['confidence']:.2f}"]
+            )
         else:
-            rows.append(["mention", record["type"], record["text"], f"{record.get('status', '')} {record.get('year') or ''}".strip(), str(record["start"]), f"{record['confidence']:.2f}"])
-    sys.stdout.write(table(["kind", "type", "text", "detail", "start", "confidence"], rows, shutil.get_terminal_size().columns if sys.stdout.isatty() else None))
+            rows.append(
+                [
+                    "mention",
+                    record["type"],
+                    record["text"],
+                    f"{record.get('status', '')} {record.get('year') or ''}".strip(),
+                    str(record["start"]),
+                    f"{record['confidence']:.2f}",
+                ]
+            )
+    sys.stdout.write(
+        table(["kind", "type", "text", "detail", "start", "confidence"], rows, shutil.get_terminal_size().columns if sys.stdout.isatty() else None)
+    )
     return 0

@@ -17,8 +17,10 @@ from kg.query.results import FORMATS, render, table
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser(
-        "query", help="ask the built graph a question", description="Ask the graph a question of the library, of a file, of standard input (-), or in SPARQL.",
-        epilog="example: kg query evidence --set name=铁峰山隧道",
+        "query",
+        help="ask the built graph a question",
+        description="Ask the graph a question of the library, of a file, of standard input (-), or in SPARQL.",
+        epilog="example: kg query planned-targets --set year=2020",
     )
     parser.add_argument("question", nargs="?", metavar="NAME|FILE.rq|-|SPARQL", help="a name from --list, a file, - or a question")
     parser.add_argument("--list", action="store_true", help="list the questions of the library")

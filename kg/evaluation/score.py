@@ -92,9 +92,9 @@ def score(gold: Sequence[GoldParagraph], extraction: Extraction) -> Score:
     result = Score()
     for entry in gold:
         begin = starts[entry.line - 1]
-        inside = lambda r, b=begin, e=starts[entry.line]: b <= r.span.start < e  # noqa: E731
-        mentions = [m for m in extraction.mentions if inside(m)]
-        targets = [t for t in extraction.targets if inside(t)]
+        end = starts[entry.line]
+        mentions = [m for m in extraction.mentions if begin <= m.span.start < end]
+        targets = [t for t in extraction.targets if begin <= t.span.start < end]
         _mentions(result, entry, mentions, begin)
         partners = _targets(result, entry, targets, begin)
         _relations(result, entry, extraction, mentions, targets, partners, begin)
@@ -163,9 +163,11 @@ def _targets(result: Score, entry: GoldParagraph, found: Sequence[Target], begin
     def facets(g: Gold, i: int) -> dict[str, bool]:
         t = found[i]
         return {
-            "indicator": same_indicator(g["indicator"], t.indicator), "measure": g["measure"] == t.measure.value,
+            "indicator": same_indicator(g["indicator"], t.indicator),
+            "measure": g["measure"] == t.measure.value,
             "comparator": (g.get("comparator") or "=") == (t.comparator.value if t.comparator else "="),
-            "year": g.get("year") == t.year, "status": g["status"] == t.status.value,
+            "year": g.get("year") == t.year,
+            "status": g["status"] == t.status.value,
         }
 
     pairs = match(golds, found, spans, lambda g, i: detected(g, i) and all(facets(g, i).values()))
@@ -204,8 +206,13 @@ def _targets(result: Score, entry: GoldParagraph, found: Sequence[Target], begin
 
 
 def _relations(
-    result: Score, entry: GoldParagraph, extraction: Extraction, mentions: Sequence[Mention], targets: Sequence[Target],
-    partners: Mapping[str, str], base: int,
+    result: Score,
+    entry: GoldParagraph,
+    extraction: Extraction,
+    mentions: Sequence[Mention],
+    targets: Sequence[Target],
+    partners: Mapping[str, str],
+    base: int,
 ) -> None:
     gold_ends = {m["id"]: plain(m["text"]) for m in entry.mentions} | {t["id"]: t["id"] for t in entry.targets}
     optional = {r["id"] for r in (*entry.mentions, *entry.targets) if r.get("optional")}
@@ -216,18 +223,20 @@ def _relations(
             head, tail = sorted((head, tail))
         return kind, head, tail
 
-    wanted, spared = set(), set()
-    for relation in entry.relations:
-        made = key(relation["type"], gold_ends[relation["head"]], gold_ends[relation["tail"]])
-        free = relation.get("optional") or relation["head"] in optional or relation["tail"] in optional
+    wanted: set[tuple[str, str, str]] = set()
+    spared: set[tuple[str, str, str]] = set()
+    for record in entry.relations:
+        made = key(record["type"], gold_ends[record["head"]], gold_ends[record["tail"]])
+        free = record.get("optional") or record["head"] in optional or record["tail"] in optional
         (spared if free else wanted).add(made)
     names = {gold_ends[i] for i in optional}
     gold_names = {plain(m["text"]) for m in entry.mentions}
     nested = {
-        plain(m.text) for m in mentions if plain(m.text) not in gold_names
-        and any(g["span"][0] <= m.span.start - base and m.span.end - base <= g["span"][1] for g in entry.mentions)
+        plain(m.text)
+        for m in mentions
+        if plain(m.text) not in gold_names and any(g["span"][0] <= m.span.start - base and m.span.end - base <= g["span"][1] for g in entry.mentions)
     }
-    got = set()
+    got: set[tuple[str, str, str]] = set()
     for relation in extraction.relations:
         if relation.head not in ends or relation.tail not in ends:
             continue

@@ -27,8 +27,8 @@ def _row(result: Score, name: str, label: str) -> tuple[str, float, float, float
 def calibration(result: Score) -> list[tuple[str, int, float]]:
     """How often records are right, above and below a confidence of 0.9: label, number, share right."""
     found = []
-    for label, test in (("confidence ≥ 0.9", lambda c: c >= 0.9), ("confidence < 0.9", lambda c: c < 0.9)):
-        chosen = [right for confidence, right in result.judged if test(confidence)]
+    for label, high in (("confidence ≥ 0.9", True), ("confidence < 0.9", False)):
+        chosen = [right for confidence, right in result.judged if (confidence >= 0.9) is high]
         found.append((label, len(chosen), sum(chosen) / len(chosen) if chosen else 0.0))
     return found
 
@@ -37,7 +37,9 @@ def as_text(result: Score, errors: int = 0) -> str:
     """The table as text, with up to `errors` errors of each kind."""
     lines = [f"{name:28} P {p:.3f}  R {r:.3f}  F1 {f:.3f}   ({counts})" for name, p, r, f, counts in rows(result)]
     lines.append("targets.fields               " + "  ".join(f"{name} {result.share(f'field.{name}', 'detected.hit'):.3f}" for name in FIELDS))
-    lines.append(f"status {result.share('status.right', 'status.n'):.3f}, with year {result.share('status.with_year', 'status.n'):.3f}   ({result.counts['status.n']} statuses)")
+    lines.append(
+        f"status {result.share('status.right', 'status.n'):.3f}, with year {result.share('status.with_year', 'status.n'):.3f}   ({result.counts['status.n']} statuses)"
+    )
     lines += [f"{label}: {share:.3f} right of {number}" for label, number, share in calibration(result)]
     if errors:
         for kind in sorted(result.errors):

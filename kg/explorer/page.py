@@ -33,8 +33,17 @@ def render(reports: Sequence[Linked], base: str) -> str:
     for node, data in graph.nodes(data=True):
         x, y = place[node]
         network.add_node(
-            node, label=data["label"], kind=data["type"], x=x, y=y, aliases=data["aliases"], status=data["status"], year=data["year"],
-            code=data["code"], mentions=data["mentions"], first=node in first,
+            node,
+            label=data["label"],
+            kind=data["type"],
+            x=x,
+            y=y,
+            aliases=data["aliases"],
+            status=data["status"],
+            year=data["year"],
+            code=data["code"],
+            mentions=data["mentions"],
+            first=node in first,
         )
     for number, (head, tail, data) in enumerate(graph.edges(data=True)):
         network.add_edge(
@@ -52,7 +61,7 @@ def render(reports: Sequence[Linked], base: str) -> str:
     }
     network.templateEnv = environment
     network.path = "template.html"
-    return network.generate_html() + "\n"
+    return str(network.generate_html()) + "\n"
 
 
 def json_block(value: Any) -> Markup:
@@ -88,15 +97,26 @@ def _document(linked: Linked) -> dict[str, Any]:
     marks += [[t.span.start, t.span.end, target_key(linked, t), t.sentence, t.confidence, t.rule, t.status.value, t.year] for t in extraction.targets]
     targets = [
         {
-            "id": target_key(linked, t), "indicator": t.indicator, "value": t.value, "unit": t.unit, "comparator": t.comparator.value if t.comparator else "",
-            "measure": t.measure.value, "year": t.year, "status": t.status.value, "text": t.text,
+            "id": target_key(linked, t),
+            "indicator": t.indicator,
+            "value": t.value,
+            "unit": t.unit,
+            "comparator": t.comparator.value if t.comparator else "",
+            "measure": t.measure.value,
+            "year": t.year,
+            "status": t.status.value,
+            "text": t.text,
         }
         for t in extraction.targets
     ]
     return {
-        "id": report.id, "title": report.title or report.id, "text": report.text, "year": report.year,
+        "id": report.id,
+        "title": report.title or report.id,
+        "text": report.text,
+        "year": report.year,
         "sentences": [[s.span.start, s.span.end, s.section] for s in report.sentences],
         "sections": [[s.id, s.number, s.heading] for s in report.sections],
         "paragraphs": [[p.span.start, p.span.end, p.kind.value] for p in report.paragraphs],
-        "marks": sorted(marks, key=lambda m: (m[0], m[1], m[2])), "targets": targets,
+        "marks": sorted(marks, key=lambda m: (m[0], m[1], m[2])),
+        "targets": targets,
     }

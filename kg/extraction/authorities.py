@@ -38,7 +38,9 @@ def _pairs() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Patt
     data = loader.toml("regions")
     home = "".join(data["abbreviations"])
     world = "".join(data["countries"]["letters"])
-    run = re.compile(rf"(?<![\u4e00-\u9fff])?([{home}]{{2,8}})(?=等|合作|协作|两地|两省|三省|四省|五省|省份|交界|毗邻|共建|联动|[、和](?:[{home}]{{2}}))")
+    run = re.compile(
+        rf"(?<![\u4e00-\u9fff])?([{home}]{{2,8}})(?=等|合作|协作|两地|两省|三省|四省|五省|省份|交界|毗邻|共建|联动|[、和](?:[{home}]{{2}}))"
+    )
     last = re.compile(rf"(?<=[、和])([{home}]{{2}})(?=等?(?:合作|协作|省份|两省|省际)|等)")
     nations = re.compile(rf"(中[{world}]){FOREIGN_TIES}")
     single = re.compile(rf"(?<=[驻来在赴入援离返])([{home}])(?![{home}]|[年月日国家市场上下方面])")

@@ -65,9 +65,13 @@ def _divisions(year: int, place: str | None) -> Iterator[str]:
         if len(short) < 2:
             continue
         near = row["code"][:2] in home
-        if row["level"] == "province" or (row["level"] == "prefecture" and tag(short) in NAME_TAGS):
-            yield short
-        elif row["level"] == "county" and near and (tag(short) in NAME_TAGS):
+        if (
+            row["level"] == "province"
+            or (row["level"] == "prefecture" and tag(short) in NAME_TAGS)
+            or row["level"] == "county"
+            and near
+            and tag(short)[0] not in "vadm"
+        ):
             yield short
 
 

@@ -14,9 +14,11 @@ from kg.reading.document import Span
 
 LONGEST = 40
 BRACKET = re.compile(r"（[^（）]{1,8}）")
-PHASE = re.compile(r"[一二三四五六]期(?:工程|项目)?|第[一二三四五]跑道|(?:改造|扩能改造|扩能|迁建|改扩建|扩建|综合整治|搬迁)(?=[，。；、等和及项加开建]|$)")
+PHASE = re.compile(
+    r"[一二三四五六]期(?:工程|项目)?|第[一二三四五]跑道|(?:改造|扩能改造|扩能|迁建|改扩建|扩建|综合整治|搬迁)(?=[，。；、等和及项加开建]|$)"
+)
 FOLLOWS = re.compile(
-    r"建设|工作|任务|项目|等|为|成效|进展|前期|主体|全线|首|顺利|扎实|取得|深入|稳步|有序|有力|加快|全面|成功|正式|基本|如期|相继|纵深|持续|不断|效应|成果|"
+    r"建设|工作|任务|项目|等|为|成效|进展|前期|主体|全线|首|顺利|扎实|取得|深入|稳步|有序|有力|加快|全面|成功|正式|基本|如期|相继|纵深|持续|不断|效应|成果|规划建设|规划研究|开通|"
     r"的|[，。；、：！？（）“”《》—\d]|$"
 )
 COUNT_BEFORE = re.compile(r"(?:\d|[一两二三四五六七八九十百])(?:余|多)?(?:个|条|座|家|批|所|处|件|类|支|场)$")
@@ -210,6 +212,8 @@ def judge(words: Grid, span: Span, head: re.Match[str], kind: EntityType, proper
     if "“" in modifier or "《" in modifier:
         return 0.92
     if head[0] == "段" and not (SEGMENT.search(modifier) or re.search(r"铁|高速|公路|线", modifier)):
+        return None
+    if kind is EntityType.PROJECT and any(word in modifier for word in _words("ordinary", "superlatives")):
         return None
     if kind is EntityType.PROJECT or head[0] in _words("proper", "heads"):
         if not named and head[0] in _words("decreed", "heads"):

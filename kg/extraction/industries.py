@@ -13,8 +13,12 @@ from kg.lexicon import loader
 from kg.reading.document import Span
 
 MEASURED = r"增加值|总产值|产值|营业收入|主营业务收入|销售收入|总收入|利润|投资(?:增长|下降|占)|增速|规模|对经济增长|占(?:比|GDP|地区)|增长|零售额"
-AHEAD = re.compile(rf"(?:{MEASURED}|[，。；、：）“”（]|发展|加快|持续|稳步|快速|较快|健康|成为|集聚|等|和|与|比重|高质量|提质|做大|融合|转型|迭代|高地|企业|全产业链|[\d]|$)")
-TAIL_OF_LIST = re.compile(r"等(?:\d+[个大条]|[一二三四五六七八九十]+大|[\u4e00-\u9fff]{0,6}?)(?:产业|行业|制造业|服务业|产业集群|产业链|产业高地|新兴产业|新业态)")
+AHEAD = re.compile(
+    rf"(?:{MEASURED}|[，。；、：）“”（]|发展|加快|持续|稳步|快速|较快|健康|成为|集聚|等|和|与|比重|高质量|提质|做大|融合|转型|迭代|高地|企业|全产业链|[\d]|$)"
+)
+TAIL_OF_LIST = re.compile(
+    r"等(?:\d+[个大条]|[一二三四五六七八九十]+大|[\u4e00-\u9fff]{0,6}?)(?:产业|行业|制造业|服务业|产业集群|产业链|产业高地|新兴产业|新业态)"
+)
 SPACE = 10
 INNER = ("n", "nz", "vn", "b", "j", "x", "l", "an", "a", "f", "nr", "ns", "v", "nt", "m")
 
@@ -94,7 +98,7 @@ def _bare(words: Grid, heads: dict[int, Candidate]) -> Iterator[Candidate]:
             yield Candidate(span, EntityType.INDUSTRY, "sector.named", 0.8)
         elif measured.match(text, end) and not match[0].endswith("业"):
             yield Candidate(span, EntityType.INDUSTRY, "sector.measured", 0.65, weak=True)
-        elif text[end : end + 1] in "、和等" and text[end:end + 1] and (_listed(text, end) or _before_head(words, end, heads)):
+        elif text[end : end + 1] in "、和等" and text[end : end + 1] and (_listed(text, end) or _before_head(words, end, heads)):
             yield Candidate(span, EntityType.INDUSTRY, "sector.listed", 0.8)
 
 

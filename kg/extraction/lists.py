@@ -9,8 +9,8 @@ from functools import cache
 from kg.extraction.candidates import Candidate
 from kg.extraction.clauses import Clause, Grid, Item, strip_lead
 from kg.extraction.heads import LONGEST, is_proper
-from kg.extraction.segmenter import UNKNOWN, tag
 from kg.extraction.records import EntityType
+from kg.extraction.segmenter import UNKNOWN, tag
 from kg.lexicon import loader
 from kg.reading.document import Span
 
@@ -66,9 +66,7 @@ def _lines(words: Grid, clause: Clause) -> Iterator[Candidate]:
             yield Candidate(Span(match.start(), match.end()), EntityType.PROJECT, "list.line", 0.8)
 
 
-def _members(
-    words: Grid, items: Sequence[Item], end: int, kind: EntityType, rule: str, confidence: float
-) -> Iterator[Candidate]:
+def _members(words: Grid, items: Sequence[Item], end: int, kind: EntityType, rule: str, confidence: float) -> Iterator[Candidate]:
     generic = frozenset(loader.toml("names")["generic"]["words"])
     for item in items:
         stop = min(item.span.end, end)
@@ -84,9 +82,7 @@ def _members(
 def _is_noun(words: Grid, span: Span) -> bool:
     """Members that are plain common words (先进制造、民生建设等项目) name nothing."""
     tokens = words.tokens_of(span)
-    return not tokens or any(
-        t.tag[0] in "xj" or t.tag in ("ns", "nr", "nrt", "nt", "nz") or t.end - t.start == 1 for t in tokens
-    ) or len(span) >= 7
+    return not tokens or any(t.tag[0] in "xj" or t.tag in ("ns", "nr", "nrt", "nt", "nz") or t.end - t.start == 1 for t in tokens) or len(span) >= 7
 
 
 def _shared_head(words: Grid, items: Sequence[Item], proper: frozenset[int]) -> Iterator[Candidate]:

@@ -15,19 +15,14 @@ from kg.extraction.status import status_of
 from kg.lexicon import loader
 from kg.reading.document import Report, Span
 
-WITH_STATUS = (EntityType.PROGRAM, EntityType.PROJECT, EntityType.POLICY, EntityType.REGION)
+WITH_STATUS = (EntityType.PROGRAM, EntityType.PROJECT, EntityType.POLICY)
 
 
 def find_mentions(report: Report) -> tuple[Mention, ...]:
     """The mentions of a report in the order of the text, none inside another."""
     words = grid(report)
     known = authorities.candidates(report)
-    proper = frozenset(
-        at
-        for c in known
-        if c.type in (EntityType.REGION, EntityType.ORGANIZATION)
-        for at in range(c.span.start, c.span.end)
-    )
+    proper = frozenset(at for c in known if c.type in (EntityType.REGION, EntityType.ORGANIZATION) for at in range(c.span.start, c.span.end))
     cut = list(clauses(report, words))
     proposed: list[Candidate] = [*known, *_epithets(known, report)]
     for clause in cut:
@@ -72,7 +67,7 @@ def _mentions(report: Report, words: Grid, cut: Sequence[Clause], kept: Sequence
         if clause.sentence != sentence:
             governing = ()
         status = None
-        if candidate.type in WITH_STATUS:
+        if candidate.type in WITH_STATUS or candidate.rule.startswith("zone"):
             status = status_of(words, clause, candidate.span, _list_end(words, clause, candidate.span, kept), governing)
         frame = report.sentences[clause.sentence].frame
         yield Mention(
@@ -104,4 +99,3 @@ def _governing(clause: Clause, governing: tuple[str, ...], sentence: int) -> tup
     if clause.sentence != sentence:
         return clause.verbs, clause.sentence
     return clause.verbs or governing, sentence
-

@@ -35,7 +35,9 @@ DIGITS = r"\d+(?:\.\d+)?"
 YEAR = re.compile(r"(?:19|20)\d\d(?:(?:[-—~～至](?:19|20)?\d\d)|(?:/\d\d))?(?:年|$|(?=[—\-]))")
 DATE = re.compile(r"\d{1,2}(?:月|日(?!均)|[:：时]\d{0,2})|\d{1,2}(?:、\d{1,2})?月份")
 PERIOD = re.compile(rf"{DIGITS}(?:多|余)?(?:周年|年(?!均)|个月|届|季度|世纪)")
-PLACE = re.compile(r"小时(?:过境|通勤|交通|经济|生活|都市|出行|达|鲜|全球|入)|分钟(?:生活|便民|通勤|健身|养老|文化|医疗|阅读|都市|就医|城市)|公里(?:生活|通勤)")
+PLACE = re.compile(
+    r"小时(?:过境|通勤|交通|经济|生活|都市|出行|达|鲜|全球|入)|分钟(?:生活|便民|通勤|健身|养老|文化|医疗|阅读|都市|就医|城市)|公里(?:生活|通勤)"
+)
 
 
 @cache
@@ -63,7 +65,6 @@ def quantities(words: Grid, span: Span) -> Iterator[Quantity]:
 
 
 def _judge(words: Grid, match: re.Match[str], span: Span) -> Quantity:
-    text = words.text
     start, end = match.span()
     reason = _reason(words, match, span)
     if reason:
@@ -76,9 +77,7 @@ def _judge(words: Grid, match: re.Match[str], span: Span) -> Quantity:
         value = (number(match["low"]), number(match["high"]))
     comparator = ">" if match["odd"] or match["odd2"] else None
     if match["after"]:
-        comparator = next(
-            sign for sign, marks in loader.toml("quantities")["comparators"]["after"] if match["after"] in marks
-        )
+        comparator = next(sign for sign, marks in loader.toml("quantities")["comparators"]["after"] if match["after"] in marks)
     return Quantity(Span(start, end), value, unit, comparator, None)
 
 
@@ -115,4 +114,3 @@ def _reason(words: Grid, match: re.Match[str], span: Span) -> str | None:
 def number(digits: str) -> Number:
     """The number that Arabic digits write, as int where it is whole."""
     return float(digits) if "." in digits else int(digits)
-

@@ -9,9 +9,10 @@ from functools import cache
 
 from kg.extraction.clauses import Clause, Grid, clauses, grid
 from kg.extraction.goals import qualitative_goals
-from kg.extraction.indicators import is_increment, is_share, members, share_out, trim
+from kg.extraction.indicators import is_increment, is_share, trim
 from kg.extraction.numerals import Quantity, quantities
 from kg.extraction.records import Comparator, Measure, Numeral, Target
+from kg.extraction.sharing import shared
 from kg.lexicon import loader
 from kg.reading.document import Report, Span, Tense, TimeFrame
 
@@ -77,7 +78,7 @@ def find_targets(report: Report) -> tuple[tuple[Target, ...], tuple[Numeral, ...
             found += new
             outcome = "target" if new else "attribute count"
             numerals.append(Numeral(reading.quantity.span, report.quote(reading.quantity.span), outcome, tuple(t.id for t in new)))
-        found = _shared(report, clause, found)
+        found = shared(report.quote(clause.span), found)
         if not found and (bare := _subject_of(report.quote(clause.span))):
             subject = bare
         targets += found
@@ -141,9 +142,7 @@ def _readings(words: Grid, clause: Clause) -> Iterator[Reading | Quantity]:
         at = quantity.span.end
 
 
-def _targets(
-    report: Report, clause: Clause, reading: Reading, subject: str, act: str, frame: TimeFrame
-) -> tuple[list[Target], str, str]:
+def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act: str, frame: TimeFrame) -> tuple[list[Target], str, str]:
     """The target of one number; also the subject and act that later numbers of the sentence may go on with."""
     text = report.text
     end = reading.quantity.span.end
@@ -218,10 +217,8 @@ def _measured(phrase: str, subject: str, act: str) -> str:
 
 
 def _ends_with_act(phrase: str) -> str:
-    for verb in sorted(loader.toml("quantities")["verbs"]["act"], key=lambda w: (-len(w), w)):
-        if phrase.endswith(verb):
-            return verb
-    return ""
+    verbs: list[str] = sorted(loader.toml("quantities")["verbs"]["act"], key=lambda w: (-len(w), w))
+    return next((verb for verb in verbs if phrase.endswith(verb)), "")
 
 
 def _last_act(phrase: str) -> re.Match[str] | None:
@@ -259,7 +256,11 @@ def _measure(reading: Reading, indicator: str, counted: bool) -> Measure:
 def _target(
     report: Report, clause: Clause, reading: Reading, span: Span, indicator: str, measure: Measure, frame: TimeFrame, confidence: float
 ) -> Target:
-    indicator = re.sub(r"(?:增长|上涨|提高|下降|降低|减少|增加|增速)$", "", indicator) if measure in (Measure.GROWTH, Measure.DECREASE) and len(indicator) > 4 else indicator
+    indicator = (
+        re.sub(r"(?:增长|上涨|提高|下降|降低|减少|增加|增速)$", "", indicator)
+        if measure in (Measure.GROWTH, Measure.DECREASE) and len(indicator) > 4
+        else indicator
+    )
     return Target(
         id=f"{span.start}:{span.end}:{indicator}",
         span=span,
@@ -275,28 +276,3 @@ def _target(
         confidence=confidence,
         rule=f"quantity.{reading.kind or 'act'}",
     )
-
-
-def _shared(report: Report, clause: Clause, found: list[Target]) -> list[Target]:
-    """分别 gives each number its own member of the list; 均 gives each member the one number."""
-    words = report.quote(clause.span)
-    if len(found) == 1 and re.search(r"均(?:超过|达到|达|增长|为|实现|保持|稳定|突破|高于|在)", words):
-        parts = members(found[0].indicator)
-        if len(parts) > 1:
-            return [replace(found[0], id=f"{found[0].id}:{n}", indicator=part) for n, part in enumerate(parts)]
-    if len(found) == 1 and found[0].indicator.endswith("率") and "等" not in words:
-        parts = members(found[0].indicator)
-        if len(parts) == 2 and all(p.endswith("率") for p in parts):
-            return [replace(found[0], id=f"{found[0].id}:{n}", indicator=part) for n, part in enumerate(parts)]
-    if len(found) > 1 and "分别" in words:
-        first = found[0]
-        run = [t for t in found if t.indicator == first.indicator]
-        parts = share_out(first.indicator, len(run))
-        if len(set(parts)) > 1:
-            measure = first.measure
-            shared = {id(t): part for t, part in zip(run, parts, strict=True)}
-            return [
-                replace(t, indicator=shared[id(t)], measure=measure, comparator=t.comparator) if id(t) in shared else t
-                for t in found
-            ]
-    return found

@@ -159,10 +159,7 @@ class Extraction:
     numerals: tuple[Numeral, ...]
 
     def __repr__(self) -> str:
-        return (
-            f"<Extraction {self.report.id}: {len(self.mentions)} mentions, "
-            f"{len(self.targets)} targets, {len(self.relations)} relations>"
-        )
+        return f"<Extraction {self.report.id}: {len(self.mentions)} mentions, {len(self.targets)} targets, {len(self.relations)} relations>"
 
 
 def check(span: Span, text: str, confidence: float) -> None:

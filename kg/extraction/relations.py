@@ -100,7 +100,8 @@ def _targets(scope: Scope) -> Iterator[Tie]:
     for target in scope.targets:
         at = scope.clause_of(target)
         bearers = [
-            m for m in scope.mentions
+            m
+            for m in scope.mentions
             if m.type in BEARERS and m.span.end <= target.span.end and _speaks_of(target, m) and abs(scope.clause_of(m) - at) <= 1
         ]
         for bearer in bearers:
@@ -197,7 +198,11 @@ def _held(scope: Scope) -> Iterator[Tie]:
             between = scope.report.text[first.span.end : second.span.start]
             behind = scope.report.text[second.span.end : second.span.end + 6]
             ahead = scope.report.text[max(clause.span.start, first.span.start - 1) : first.span.start]
-            if between in ("在", "落户", "落地") and second.type is EntityType.REGION and first.type in (*WORKS, EntityType.EVENT, EntityType.ORGANIZATION):
+            if (
+                between in ("在", "落户", "落地")
+                and second.type is EntityType.REGION
+                and first.type in (*WORKS, EntityType.EVENT, EntityType.ORGANIZATION)
+            ):
                 if between != "在" or any(verb in behind for verb in held):
                     yield Tie(RelationType.LOCATED_IN, first.id, second.id, "located.held", 0.85)
             elif ahead == "在" and first.type is EntityType.REGION and second.type in WORKS and len(between) <= 6:

@@ -34,9 +34,7 @@ def _engine() -> tuple[Any, dict[str, str]]:
 def tokens(text: str) -> tuple[Token, ...]:
     """Cut a text into words (jieba, accurate mode with its hidden Markov model for unknown words)."""
     tokenizer, tags = _engine()
-    return tuple(
-        Token(start, end, tags.get(word, UNKNOWN)) for word, start, end in tokenizer.tokenize(text)
-    )
+    return tuple(Token(start, end, tags.get(word, UNKNOWN)) for word, start, end in tokenizer.tokenize(text))
 
 
 def tag(word: str) -> str:

@@ -13,9 +13,7 @@ from kg.reading.document import Span
 
 @cache
 def _tails() -> tuple[tuple[Status, re.Pattern[str]], ...]:
-    return tuple(
-        (Status(status), re.compile("|".join(map(re.escape, words)))) for status, words in loader.toml("names")["status"]["tail"]
-    )
+    return tuple((Status(status), re.compile("|".join(map(re.escape, words)))) for status, words in loader.toml("names")["status"]["tail"])
 
 
 @cache
@@ -56,6 +54,10 @@ def _before(words: Grid, clause: Clause, span: Span, inherited: tuple[str, ...])
         spoken = item.verbs
         if span.start > item.name:
             spoken = (*spoken, *_verbs_at(words.text[item.name : span.start]))
+        elif span.start < item.name:
+            # a title that itself begins with a verb: only what stands before it governs it
+            spoken = _verbs_at(words.text[item.span.start : span.start])
+            return _lead(spoken[0]) if spoken else None
     for verbs in (spoken, clause.verbs, inherited):
         known = [verb for verb in verbs if _lead(verb) or verb in _silent()]
         if not known:

@@ -24,7 +24,17 @@ CONTEXT = 20
 # The kinds of things that have IRIs of their own, each below a path of that name.
 KINDS = (
     *(kind.value.lower() for kind in EntityType),
-    "target", "indicator", "report", "section", "sentence", "mention", "position", "quote", "statement", "activity", "graph",
+    "target",
+    "indicator",
+    "report",
+    "section",
+    "sentence",
+    "mention",
+    "position",
+    "quote",
+    "statement",
+    "activity",
+    "graph",
 )
 
 
@@ -103,8 +113,8 @@ class _Writer:
         graph.add((activity, RDF.type, PROV.Activity))
         self._say(activity, RDFS.label, f"kg {version('kg')}")
         graph.add((activity, PROV.used, root))
-        graph.add((graph.identifier, RDF.type, PROV.Entity))  # type: ignore[arg-type]
-        graph.add((graph.identifier, PROV.wasGeneratedBy, activity))  # type: ignore[arg-type]
+        graph.add((graph.identifier, RDF.type, PROV.Entity))
+        graph.add((graph.identifier, PROV.wasGeneratedBy, activity))
 
     def _structure(self) -> None:
         for section in self.report.sections:

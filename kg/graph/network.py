@@ -23,22 +23,38 @@ def build_network(reports: Sequence[Linked]) -> nx.MultiDiGraph:
             last = max(stated, key=lambda m: (m.year or 0, m.span.start), default=None)
             seen = graph.nodes.get(entity.key, {}).get("mentions", 0)
             graph.add_node(
-                entity.key, type=entity.type.value, label=entity.label, aliases=list(entity.aliases), code=entity.code or "",
-                mentions=seen + len(entity.mentions), status=last.status.value if last and last.status else "", year=last.year if last else None,
+                entity.key,
+                type=entity.type.value,
+                label=entity.label,
+                aliases=list(entity.aliases),
+                code=entity.code or "",
+                mentions=seen + len(entity.mentions),
+                status=last.status.value if last and last.status else "",
+                year=last.year if last else None,
             )
         key_of = dict(linked.entity_of)
         for target in extraction.targets:
             key = key_of[target.id] = target_key(linked, target)
             graph.add_node(
-                key, type="Target", label=target.indicator if target.value is None else f"{target.indicator} {target.text}", aliases=[], code="",
-                mentions=1, status=target.status.value, year=target.year,
+                key,
+                type="Target",
+                label=target.indicator if target.value is None else f"{target.indicator} {target.text}",
+                aliases=[],
+                code="",
+                mentions=1,
+                status=target.status.value,
+                year=target.year,
             )
         sentence_of = {m.id: m.sentence for m in extraction.mentions} | {t.id: t.sentence for t in extraction.targets}
         for relation in extraction.relations:
             head, tail = key_of[relation.head], key_of[relation.tail]
             if head != tail:
                 graph.add_edge(
-                    head, tail, type=relation.type.value, sentence=sentence_of[relation.tail], report=extraction.report.id,
+                    head,
+                    tail,
+                    type=relation.type.value,
+                    sentence=sentence_of[relation.tail],
+                    report=extraction.report.id,
                     confidence=relation.confidence,
                 )
     return graph

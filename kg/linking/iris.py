@@ -6,7 +6,9 @@ import re
 
 DEFAULT_BASE = "https://w3id.org/govreport/"
 # What RFC 3987 forbids in an IRI, what divides its parts, and marks that only quote a name.
-FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0<>\"{}|^`\\%#?\[\]/:@&=+$,;\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff]")
+FORBIDDEN = re.compile(
+    r"[\x00-\x20\x7f-\xa0<>\"{}|^`\\%#?\[\]/:@&=+$,;\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff]"
+)
 QUOTES = str.maketrans("", "", "“”‘’《》〈〉「」『』 　")
 
 

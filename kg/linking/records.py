@@ -25,8 +25,14 @@ def records(linked: Linked, base: str) -> Iterator[dict[str, Any]]:
     for m in extraction.mentions:
         key = linked.entity_of[m.id]
         row: dict[str, Any] = {
-            "kind": "mention", "id": m.id, "type": m.type.value, "text": m.text, "start": m.span.start, "end": m.span.end,
-            "entity": iri(base, key), "label": labels[key],
+            "kind": "mention",
+            "id": m.id,
+            "type": m.type.value,
+            "text": m.text,
+            "start": m.span.start,
+            "end": m.span.end,
+            "entity": iri(base, key),
+            "label": labels[key],
         }
         if m.status is not None:
             row |= {"status": m.status.value, "year": m.year}
@@ -34,17 +40,48 @@ def records(linked: Linked, base: str) -> Iterator[dict[str, Any]]:
         rows.append((m.span.start, 0, row))
     for t in extraction.targets:
         value = list(t.value) if isinstance(t.value, tuple) else t.value
-        rows.append((t.span.start, 1, {
-            "kind": "target", "id": t.id, "text": t.text, "start": t.span.start, "end": t.span.end, "indicator": t.indicator,
-            "measure": t.measure.value, "value": value, "unit": t.unit, "comparator": t.comparator.value if t.comparator else None,
-            "year": t.year, "status": t.status.value, "entity": iri(base, target_key(linked, t)), "confidence": t.confidence,
-            "rule": t.rule, "section": report.sentences[t.sentence].section,
-        }))
+        rows.append(
+            (
+                t.span.start,
+                1,
+                {
+                    "kind": "target",
+                    "id": t.id,
+                    "text": t.text,
+                    "start": t.span.start,
+                    "end": t.span.end,
+                    "indicator": t.indicator,
+                    "measure": t.measure.value,
+                    "value": value,
+                    "unit": t.unit,
+                    "comparator": t.comparator.value if t.comparator else None,
+                    "year": t.year,
+                    "status": t.status.value,
+                    "entity": iri(base, target_key(linked, t)),
+                    "confidence": t.confidence,
+                    "rule": t.rule,
+                    "section": report.sentences[t.sentence].section,
+                },
+            )
+        )
     for r in extraction.relations:
-        rows.append((r.span.start, 2, {
-            "kind": "relation", "id": r.id, "type": r.type.value, "head": r.head, "tail": r.tail,
-            "start": r.span.start, "end": r.span.end, "confidence": r.confidence, "rule": r.rule,
-        }))
+        rows.append(
+            (
+                r.span.start,
+                2,
+                {
+                    "kind": "relation",
+                    "id": r.id,
+                    "type": r.type.value,
+                    "head": r.head,
+                    "tail": r.tail,
+                    "start": r.span.start,
+                    "end": r.span.end,
+                    "confidence": r.confidence,
+                    "rule": r.rule,
+                },
+            )
+        )
     rows.sort(key=lambda row: row[:2])
     for _, _, row in rows:
         yield row

@@ -185,9 +185,7 @@ def _sections(text: str, lines: list[_Line], headings: list[_Heading], year: int
             parent = part or (sections[0] if sections else None)
             frame = parent.frame if parent else first
             identifier = f"{count[0]}.{count[1]}"
-            section = Section(
-                identifier, 2, heading.number, heading.words, Span(start, stop), parent.id if parent else None, frame
-            )
+            section = Section(identifier, 2, heading.number, heading.words, Span(start, stop), parent.id if parent else None, frame)
         sections.append(section)
     return tuple(sections)
 
@@ -229,14 +227,10 @@ def _body(
             turned = _turn(line.text, year) or turned
         frame = turned or current.frame
         paragraphs.append(Paragraph(line.number, line.span, kind, current.id, frame))
-        if kind in (ParagraphKind.BODY, ParagraphKind.HEADING):
-            pieces = list(_split(text, line.span))
-            for order, span in enumerate(pieces):
-                words = text[span.start : span.end]
-                theme = order + 1 < len(pieces) and _is_theme(words)
-                sentences.append(
-                    Sentence(len(sentences), span, len(paragraphs) - 1, current.id, frame, theme)
-                )
+        pieces = list(_split(text, line.span))
+        for order, span in enumerate(pieces):
+            theme = order + 1 < len(pieces) and _is_theme(text[span.start : span.end])
+            sentences.append(Sentence(len(sentences), span, len(paragraphs) - 1, current.id, frame, theme))
     return tuple(paragraphs), tuple(sentences)
 
 
@@ -273,4 +267,3 @@ def _split(text: str, span: Span) -> Iterator[Span]:
 def _is_theme(words: str) -> bool:
     core = words.strip("—。 　")
     return len(core) <= THEME_LIMIT and "，" not in core and not any(c.isdigit() for c in core)
-

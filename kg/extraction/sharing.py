@@ -1,0 +1,29 @@
+"""One phrase, several numbers; one number, several members (annotation guideline: shared indicators)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.extraction.indicators import members, share_out
+from kg.extraction.records import Target
+
+
+def shared(words: str, found: list[Target]) -> list[Target]:
+    """The targets of one clause (`words`) with the members of its list: 分别 gives each number its own member of the list; 均 gives each member the one number."""
+    if len(found) == 1 and re.search(r"均(?:超过|达到|达|增长|为|实现|保持|稳定|突破|高于|在)", words):
+        parts = members(found[0].indicator)
+        if len(parts) > 1:
+            return [replace(found[0], id=f"{found[0].id}:{n}", indicator=part) for n, part in enumerate(parts)]
+    if len(found) == 1 and found[0].indicator.endswith("率") and "等" not in words:
+        parts = members(found[0].indicator)
+        if len(parts) == 2 and all(p.endswith("率") for p in parts):
+            return [replace(found[0], id=f"{found[0].id}:{n}", indicator=part) for n, part in enumerate(parts)]
+    if len(found) > 1 and "分别" in words:
+        first = found[0]
+        run = [t for t in found if t.indicator == first.indicator]
+        parts = share_out(first.indicator, len(run))
+        if len(set(parts)) > 1:
+            own = dict(zip((t.id for t in run), parts, strict=True))
+            return [replace(t, indicator=own[t.id], measure=first.measure) if t.id in own else t for t in found]
+    return found

@@ -1,0 +1,87 @@
+"""Files become reports: encodings, front matter, sections, time frames, sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.linking.entities import Linked
+from kg.reading.document import ParagraphKind, Span, Tense
+from kg.reading.reader import ReadError, decode, read
+from kg.reading.structure import parse
+
+
+def test_front_matter(seed: Linked) -> None:
+    report = seed.extraction.report
+    assert report.title == "重庆市人民政府工作报告"
+    assert (report.place, report.level, report.date, report.year) == ("重庆市", "province", "2020-01-11", 2020)
+    assert report.meeting == "重庆市第五届人民代表大会第三次会议"
+    assert report.speaker == "唐良智"
+
+
+def test_sections_and_frames(seed: Linked) -> None:
+    sections = {s.id: s for s in seed.extraction.report.sections}
+    assert [s.number for s in sections.values() if s.level == 1 and s.number] == ["一", "二", "三"]
+    assert sections["1.2"].heading == "推进产业转型升级"
+    assert sections["2.10"].parent == "2"
+    assert (sections["1.4"].frame.year, sections["1.4"].frame.tense) == (2019, Tense.ACHIEVED)
+    assert (sections["2.4"].frame.year, sections["2.4"].frame.tense) == (2020, Tense.PLANNED)
+
+
+def test_theme_sentences(seed: Linked) -> None:
+    report = seed.extraction.report
+    themes = [report.quote(s.span) for s in report.sentences if s.theme]
+    assert "扎实推动乡村振兴。" in themes
+    assert not any("，" in theme for theme in themes)
+
+
+def test_sentences_cover_the_body(seed: Linked) -> None:
+    report = seed.extraction.report
+    for number, paragraph in enumerate(report.paragraphs):
+        if paragraph.kind is ParagraphKind.BODY:
+            covered = "".join(report.quote(s.span) for s in report.sentences if s.paragraph == number)
+            assert covered == report.quote(paragraph.span)
+
+
+@pytest.mark.parametrize(
+    ("head", "year", "place"),
+    [
+        ("政府工作报告\n——2019年3月5日在第十三届全国人民代表大会第二次会议上\n国务院总理　李克强\n各位代表：\n一、2018年工作回顾\n", 2019, "中国"),
+        ("——2022年12月26日在岳阳市第九届人民代表大会第二次会议上\n各位代表：\n", 2023, "岳阳市"),
+        ("某县政府工作报告\n各位代表：\n一、2015年工作回顾\n好。\n二、2016年工作安排\n好。\n", 2016, None),
+    ],
+)
+def test_other_heads(head: str, year: int, place: str | None) -> None:
+    report = parse(head, "report.txt")
+    assert (report.year, report.place) == (year, place)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "r.txt"
+    path.write_bytes("政府工作报告\r\n全年增长6.3%。\r\n".encode(encoding))
+    assert read(path).text == "政府工作报告\n全年增长6.3%。\n"
+
+
+@pytest.mark.parametrize("data", [b"\x89PNG\x00\x01", b"", b"  \n", b"\xff\xfe\xfd\xfc\x80\x81\xff"])
+def test_bad_files(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "r.txt"
+    path.write_bytes(data)
+    with pytest.raises(ReadError, match=r"r\.txt"):
+        read(path)
+
+
+@given(st.binary(max_size=200))
+def test_decode_never_surprises(data: bytes) -> None:
+    try:
+        assert "\r" not in decode(data, "x")
+    except ReadError as error:
+        assert "\n" not in str(error)
+
+
+def test_span_refuses_nonsense() -> None:
+    with pytest.raises(ValueError, match="not a span"):
+        Span(3, 3)
