@@ -27,6 +27,8 @@ GRADE = re.compile(r"\dA级?")
 SEGMENT = re.compile(r"至|—|到")
 # Short names of fairs: one or two characters and the last syllables of 博览会, 洽谈会, 交易会.
 FAIRS = ("博会", "洽会", "交会", "贸会")
+# 规划 before an act is a verb, not the plan of that name.
+PLANNING = ("规划建设", "规划研究", "规划布局", "规划设计")
 DECREE = re.compile(r"(?:出台|制定出台|研究制定|制定|印发|发布|落实|贯彻落实)(?:了)?")
 VERBAL_DOCUMENT = re.compile(r"(?:关于)?[^，。；、]{2,24}的(?:若干|实施|指导|工作)?(?:意见|方案|办法|决定|措施|政策|规定)$")
 
@@ -55,7 +57,7 @@ def _in_item(words: Grid, item: Item, proper: frozenset[int]) -> Iterator[Candid
     matches = [m for m in pattern.finditer(words.text, item.name, limit) if m.start() not in words.inside]
     taken = limit
     for match in reversed(matches):
-        if match.end() > taken:
+        if match.end() > taken or words.text.startswith(PLANNING, match.start()):
             continue
         kind = kinds[match[0]]
         end = _extended(words, match.end(), limit)
