@@ -28,6 +28,8 @@ SEGMENT = re.compile(r"至|—|到")
 # Short names of fairs: one or two characters and the last syllables of 博览会, 洽谈会, 交易会.
 FAIRS = ("博会", "洽会", "交会", "贸会")
 # 规划 before an act is a verb, not the plan of that name.
+# Heads that two characters are enough for: 机构改革, 脱贫攻坚.
+SHORT = ("改革", "攻坚", "振兴")
 PLANNING = ("规划建设", "规划研究", "规划布局", "规划设计")
 DECREE = re.compile(r"(?:出台|制定出台|研究制定|制定|印发|发布|落实|贯彻落实)(?:了)?")
 VERBAL_DOCUMENT = re.compile(r"(?:关于)?[^，。；、]{2,24}的(?:若干|实施|指导|工作)?(?:意见|方案|办法|决定|措施|政策|规定)$")
@@ -228,6 +230,8 @@ def judge(words: Grid, span: Span, head: re.Match[str], kind: EntityType, proper
             return 0.8 if head[0] == "长制" else None
         plain = [t for t in words.tokens_of(Span(span.start, head.start())) if words.text[t.start : t.end] not in _words("generic", "words")]
         if not plain:
+            return None
+        if not named and (len(modifier) < 3 and head[0] not in SHORT or words.text[span.end : span.end + 1].isdigit()):
             return None
         return 0.92 if named or len(modifier) >= 6 else 0.8 if len(modifier) >= 4 else 0.7
     return 0.9 if named else 0.75

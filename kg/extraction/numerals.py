@@ -35,6 +35,8 @@ DIGITS = r"\d+(?:\.\d+)?"
 YEAR = re.compile(r"(?:19|20)\d\d(?:(?:[-—~～至](?:19|20)?\d\d)|(?:/\d\d))?(?:年|$|(?=[—\-]))")
 DATE = re.compile(r"\d{1,2}(?:月|日(?!均)|[:：时]\d{0,2})|\d{1,2}(?:、\d{1,2})?月份")
 PERIOD = re.compile(rf"{DIGITS}(?:多|余)?(?:周年|年(?!均)|个月|届|季度|世纪)")
+# 5000万元以上项目, 10万人以上城市: the number describes what is counted.
+ATTRIBUTED = re.compile(r"[\u4e00-\u9fff](?<![，。；、的和])")
 PLACE = re.compile(
     r"小时(?:过境|通勤|交通|经济|生活|都市|出行|达|鲜|全球|入)|分钟(?:生活|便民|通勤|健身|养老|文化|医疗|阅读|都市|就医|城市)|公里(?:生活|通勤)"
 )
@@ -104,8 +106,12 @@ def _reason(words: Grid, match: re.Match[str], span: Span) -> str | None:
         return "part of a name"
     if following[:1].isascii() and following[:1].isalpha() and not match["unit"]:
         return "part of a name"
-    if following[:1] == "+":
+    if following[:1] == "+" or text.startswith(("级", "强"), match.end()):
         return "part of a name"
+    if text[max(0, start - 3) : start] in ("稳增长", "促增长", "稳经济"):
+        return "part of a name"
+    if match["after"] in ("以上", "及以上", "以下") and ATTRIBUTED.match(text, match.end(), span.end):
+        return "attribute of a thing"
     if start == span.start and following[:1] in "、．.）)" and not match["unit"]:
         return "section number"
     return None

@@ -65,9 +65,11 @@ def find_targets(report: Report) -> tuple[tuple[Target, ...], tuple[Numeral, ...
     numerals: list[Numeral] = []
     subject = act = ""
     sentence = -1
+    recent: list[Target] = []
     for clause in clauses(report, words):
         if clause.sentence != sentence:
             subject, act, sentence = "", "", clause.sentence
+            recent = []
         frame = _frame(report, clause)
         found: list[Target] = []
         for reading in _readings(words, clause):
@@ -75,10 +77,13 @@ def find_targets(report: Report) -> tuple[tuple[Target, ...], tuple[Numeral, ...
                 numerals.append(Numeral(reading.span, report.quote(reading.span), str(reading.reason)))
                 continue
             new, subject, act = _targets(report, clause, reading, subject, act, frame)
+            if found and new and reading.continued and not reading.kind:
+                new = [replace(new[0], measure=found[-1].measure)]
             found += new
             outcome = "target" if new else "attribute count"
             numerals.append(Numeral(reading.quantity.span, report.quote(reading.quantity.span), outcome, tuple(t.id for t in new)))
-        found = shared(report.quote(clause.span), found)
+        found = shared(report.quote(clause.span), found, recent)
+        recent += found
         if not found and (bare := _subject_of(report.quote(clause.span))):
             subject = bare
         targets += found

@@ -21,6 +21,8 @@ BEHIND = re.compile(
 # Nouns that may stand before a quotation as part of the name: 国际贸易“单一窗口”, 农村“三变”改革.
 PREFIX_TAGS = ("n", "ns", "nz", "vn", "j", "b", "nt", "l", "x", "nr")
 PREFIX_LIMIT = 10
+# A bare date or figure (“8.3”) names nothing.
+LABEL = re.compile(r"[\d.·+\-—%]+")
 # What shows that a quotation only labels a kind of thing (“空壳村”占比).
 UNNAMED = re.compile(r"占|数量|问题|现象|家庭|行为|群体|企业|率|式|型|化|的")
 PASSABLE = frozenset(loader.toml("names")["generic"]["words"])
@@ -36,7 +38,7 @@ def quotation_candidates(words: Grid, clause: Clause, proper: frozenset[int]) ->
         inner = text[quote.start + 1 : quote.end - 1]
         if text[quote.start] == "《":
             yield Candidate(quote, EntityType.POLICY, "quote.title", 0.95)
-        elif text[quote.start] == "“" and 2 <= len(inner) <= 16 and not inner.isdigit() and not SLOGAN.search(inner):
+        elif text[quote.start] == "“" and 2 <= len(inner) <= 16 and not LABEL.fullmatch(inner) and not SLOGAN.search(inner):
             item = next((i for i in clause.items if i.span.contains(quote)), None)
             begin = _prefix(words, quote, item.name if item else clause.span.start, proper)
             end = _behind(words, quote, item.span.end if item else clause.span.end)

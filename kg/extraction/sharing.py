@@ -9,7 +9,7 @@ from kg.extraction.indicators import members, share_out
 from kg.extraction.records import Target
 
 
-def shared(words: str, found: list[Target]) -> list[Target]:
+def shared(words: str, found: list[Target], recent: list[Target]) -> list[Target]:
     """The targets of one clause (`words`) with the members of its list: 分别 gives each number its own member of the list; 均 gives each member the one number."""
     if len(found) == 1 and re.search(r"均(?:超过|达到|达|增长|为|实现|保持|稳定|突破|高于|在)", words):
         parts = members(found[0].indicator)
@@ -19,6 +19,10 @@ def shared(words: str, found: list[Target]) -> list[Target]:
         parts = members(found[0].indicator)
         if len(parts) == 2 and all(p.endswith("率") for p in parts):
             return [replace(found[0], id=f"{found[0].id}:{n}", indicator=part) for n, part in enumerate(parts)]
+    if words.startswith("分别") and 1 < len(found) <= len(recent):
+        # …接待游客1.7亿人次，旅游总花费突破3000亿元，分别增长15.6%、24.4%: one each for what was named before
+        named = recent[-len(found) :]
+        return [replace(t, indicator=n.indicator, measure=found[0].measure) for t, n in zip(found, named, strict=True)]
     if len(found) > 1 and "分别" in words:
         first = found[0]
         run = [t for t in found if t.indicator == first.indicator]

@@ -12,7 +12,7 @@ class Entity:
     """One thing, however often and by whatever names the report mentions it.
 
     Attributes:
-        key: readable key below the base IRI, e.g. ``project/重庆市-郑万高铁`` or ``region/500229``; unique per type.
+        key: readable key below the base IRI, e.g. ``project/重庆市-…`` or ``region/500229``; unique per type.
         label: preferred name (the fullest one).
         aliases: other names in the text, sorted.
         mentions: ids of its mentions, in the order of the text.

@@ -14,7 +14,7 @@ INTRODUCTION = """# The vocabulary
 Made from `kg/ontology/kg.ttl` by `python -m kg.ontology.page`; do not edit by hand.
 
 Namespace `https://w3id.org/govreport/ontology#`, prefix `kg:`. Data lie under `https://w3id.org/govreport/` (changed with `--base`):
-`region/500229` (a division by its code), `project/重庆市-郑万高铁` (a thing named in reports of a place), `industry/汽车产业`,
+`region/500229` (a division by its code), `project/重庆市-…` (a thing named in reports of a place), `industry/汽车产业`,
 `indicator/地区生产总值`, `target/重庆市-2020-t1`, `report/重庆市-2020`, `sentence/重庆市-2020-s0001`, `mention/重庆市-2020-m1`.
 Each report's facts stand in the named graph `graph/重庆市-2020`; `graph.ttl` is the union. Labels are `rdfs:label "…"@zh`.
 
