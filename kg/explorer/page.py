@@ -1,7 +1,13 @@
-"""graph.html: one file with the network, the facts, the tables and the report's text; it asks nothing of any network."""
+"""graph.html: one file with the network, the facts, the tables and the report's text; it asks nothing of any network.
+
+pyvis makes the page from a template of ours. Its own one loads styles and scripts from the web, puts names into the page
+unescaped and settles the layout in the reader's browser; here everything is inlined, escaped and laid out beforehand.
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 from collections.abc import Sequence
 from importlib.resources import files
@@ -11,53 +17,51 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 from pyvis.network import Network
 
-from kg.explorer.layout import positions
+from kg.explorer import layout
+from kg.explorer.story import first_view, headlines, pairs, rank
 from kg.graph.network import build_network
 from kg.linking.entities import Linked
 from kg.linking.records import target_key
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
-SCRIPTS = ("words.js", "model.js", "graph.js", "panels.js", "text.js", "main.js")
+STYLES = ("base.css", "panels.css", "views.css")
+SCRIPTS = (
+    "words.js",
+    "model.js",
+    "state.js",
+    "shapes.js",
+    "evidence.js",
+    "labels.js",
+    "graph.js",
+    "details.js",
+    "overview.js",
+    "facets.js",
+    "tables.js",
+    "text.js",
+    "search.js",
+    "export.js",
+    "main.js",
+)
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-# How many nodes the first view shows, so that it tells a story and is no hairball.
-FIRST_VIEW = 70
+TYPES = ("Program", "Project", "Target", "Industry", "Region", "Organization", "Policy", "Event", "Person")
 
 
 def render(reports: Sequence[Linked], base: str) -> str:
     """The explorer of one or more reports as one HTML page; the same reports give the same bytes."""
-    graph = build_network(reports)
-    place = positions(graph)
-    network = Network(directed=True, cdn_resources="in_line")
-    ranked = sorted(graph, key=lambda n: (-_rank(graph, n), n))
-    first = set(ranked[:FIRST_VIEW])
-    for node, data in graph.nodes(data=True):
-        x, y = place[node]
-        network.add_node(
-            node,
-            label=data["label"],
-            kind=data["type"],
-            x=x,
-            y=y,
-            aliases=data["aliases"],
-            status=data["status"],
-            year=data["year"],
-            code=data["code"],
-            mentions=data["mentions"],
-            first=node in first,
-        )
-    for number, (head, tail, data) in enumerate(graph.edges(data=True)):
-        network.add_edge(
-            head, tail, id=f"e{number}", kind=data["type"], sentence=data["sentence"], report=data["report"], confidence=data["confidence"]
-        )
-    environment = Environment(loader=PackageLoader("kg.explorer", "."), autoescape=True)
+    ordered = sorted(reports, key=lambda r: r.extraction.report.id)
+    scripts = [Markup(_script((files("pyvis") / VIS).read_text(encoding="utf-8")))]
+    scripts += [Markup(_script(_static(name))) for name in SCRIPTS]
+    environment = Environment(loader=PackageLoader("kg.explorer", "."), autoescape=True, trim_blocks=True)
     environment.filters["json"] = json_block
+    network, groups = _network(ordered)
     environment.globals |= {
-        "documents": [_document(linked) for linked in sorted(reports, key=lambda r: r.extraction.report.id)],
+        "documents": [_document(linked) for linked in ordered],
+        "groups": groups,
         "base": base,
-        "title": "、".join(r.extraction.report.id for r in reports[:3]),
-        "style": Markup(_static("style.css")),
-        "scripts": [Markup(_script(_static(name))) for name in SCRIPTS],
-        "vis": Markup(_script((files("pyvis") / VIS).read_text(encoding="utf-8"))),
+        "title": "、".join(r.extraction.report.id for r in ordered[:3]),
+        "style": Markup("\n".join(_static(name) for name in STYLES)),
+        "scripts": scripts,
+        "hashes": Markup(" ".join(f"'sha256-{_digest(script)}'" for script in scripts)),
     }
     network.templateEnv = environment
     network.path = "template.html"
@@ -72,22 +76,53 @@ def json_block(value: Any) -> Markup:
     return Markup(text)
 
 
-def _script(code: str) -> str:
-    return code.replace("</script", "<\\/script")
-
-
-def _static(name: str) -> str:
-    return (files("kg.explorer") / "static" / name).read_text(encoding="utf-8")
-
-
-def _rank(graph: Any, node: str) -> float:
-    data = graph.nodes[node]
-    weight = {"Program": 1.3, "Project": 1.3, "Target": 0.7, "Person": 0.2}.get(data["type"], 0.8)
-    return float(weight * (2 * graph.degree(node) + min(data["mentions"], 6) * 0.5))
+def _network(reports: Sequence[Linked]) -> tuple[Network, dict[str, Any]]:
+    """The pyvis network with all positions, and the circles of the grouped plans."""
+    graph = build_network(reports)
+    first = first_view(graph, reports)
+    order = {node: i for i, node in enumerate(rank(graph))}
+    section_of = {n: f"{d['report']}/{d['section']}" for n, d in graph.nodes(data=True)}
+    sections = [f"{r.extraction.report.id}/{s.id}" for r in reports for s in r.extraction.report.sections]
+    by_relation = layout.network_plan(graph, first)
+    by_section, section_groups = layout.grouped_plan(graph, first, section_of, sections)
+    type_of = {n: d["type"] for n, d in graph.nodes(data=True)}
+    by_type, type_groups = layout.grouped_plan(graph, first, type_of, TYPES)
+    network = Network(directed=True, cdn_resources="in_line")
+    towns = set(first)
+    for node, data in graph.nodes(data=True):
+        facts = {key: value for key, value in data.items() if key not in ("type", "label", "section", "report") and value not in ("", [], None)}
+        network.add_node(
+            node,
+            label=data["label"],
+            kind=data["type"],
+            home=section_of[node],
+            first=node in towns,
+            rank=order[node],
+            at=[by_relation[node], by_section[node], by_type[node]],
+            **facts,
+        )
+    for number, (head, tail, data) in enumerate(graph.edges(data=True)):
+        network.add_edge(
+            head,
+            tail,
+            id=f"e{number}",
+            kind=data["type"],
+            report=data["report"],
+            span=data["span"],
+            head=data["head_span"],
+            tail=data["tail_span"],
+            confidence=data["confidence"],
+            rule=data["rule"],
+        )
+    groups = {
+        "section": [[g.key, g.x, g.y, g.radius] for g in section_groups],
+        "type": [[g.key, g.x, g.y, g.radius] for g in type_groups],
+    }
+    return network, groups
 
 
 def _document(linked: Linked) -> dict[str, Any]:
-    """The report's text with its sentences, sections and marked spans."""
+    """A report's text with its structure, its marked spans and its targets side by side."""
     extraction = linked.extraction
     report = extraction.report
     marks: list[list[Any]] = [
@@ -95,28 +130,32 @@ def _document(linked: Linked) -> dict[str, Any]:
         for m in extraction.mentions
     ]
     marks += [[t.span.start, t.span.end, target_key(linked, t), t.sentence, t.confidence, t.rule, t.status.value, t.year] for t in extraction.targets]
-    targets = [
-        {
-            "id": target_key(linked, t),
-            "indicator": t.indicator,
-            "value": t.value,
-            "unit": t.unit,
-            "comparator": t.comparator.value if t.comparator else "",
-            "measure": t.measure.value,
-            "year": t.year,
-            "status": t.status.value,
-            "text": t.text,
-        }
-        for t in extraction.targets
-    ]
     return {
         "id": report.id,
         "title": report.title or report.id,
         "text": report.text,
         "year": report.year,
+        "place": report.place,
+        "date": report.date,
+        "meeting": report.meeting,
+        "speaker": report.speaker,
         "sentences": [[s.span.start, s.span.end, s.section] for s in report.sentences],
-        "sections": [[s.id, s.number, s.heading] for s in report.sections],
-        "paragraphs": [[p.span.start, p.span.end, p.kind.value] for p in report.paragraphs],
+        "sections": [[s.id, s.number, s.heading, s.level, s.span.start] for s in report.sections],
+        "paragraphs": [[p.span.start, p.span.end, p.kind.value, p.section] for p in report.paragraphs],
         "marks": sorted(marks, key=lambda m: (m[0], m[1], m[2])),
-        "targets": targets,
+        "headlines": headlines(linked),
+        "pairs": pairs(linked),
     }
+
+
+def _script(code: str) -> str:
+    """Code that cannot end its own block; line ends as a browser reads them, so that its digest holds."""
+    return code.replace("\r\n", "\n").replace("\r", "\n").replace("</script", "<\\/script")
+
+
+def _digest(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+
+
+def _static(name: str) -> str:
+    return (files("kg.explorer") / "static" / name).read_text(encoding="utf-8")

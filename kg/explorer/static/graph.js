@@ -1,45 +1,140 @@
 "use strict";
-// The network: vis-network on a canvas, with positions computed beforehand.
+// The network: vis-network draws nodes and edges at positions that were computed when the page was made.
+const FONT = '"Noto Sans CJK SC","Noto Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif';
+const SERIF = '"Noto Serif CJK SC","Noto Serif SC","Songti SC","STSong",SimSun,serif';
 let network = null, nodeSet = null, edgeSet = null;
-function dark() { return document.documentElement.dataset.theme === "dark"; }
-function drawn(n) {
-  const kind = TYPES[n.kind], degree = edgesOf.get(n.id).length;
-  const ink = dark() ? "#e8eaee" : "#1d2430", label = n.label.length > 16 ? n.label.slice(0, 15) + "…" : n.label;
-  const node = {id: n.id, label, x: n.x, y: n.y, shape: kind.shape, size: 7 + Math.min(16, 2.2 * Math.sqrt(degree + n.mentions)),
-    color: {background: kind.colour, border: kind.colour, highlight: {background: "#ffd75e", border: ink}}, font: {color: ink, size: 15, strokeWidth: 3, strokeColor: dark() ? "#14171c" : "#fafaf7"}};
-  if (n.kind === "Target") Object.assign(node, {color: {background: dark() ? "#33291a" : "#fff6e0", border: kind.colour, highlight: {background: "#ffd75e", border: ink}}, font: {color: ink, size: 12}});
-  return node;
+const drawn = {nodes: [], near: new Set(), groups: new Set(), key: ""};
+let colours = {};
+const css = name => colours[name] || (colours[name] = getComputedStyle(document.documentElement).getPropertyValue(name).trim());
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const sizeOf = n => 5.5 + Math.min(11, 1.9 * Math.sqrt(edgesOf.get(n.id).length + n.mentions - 1));
+
+function renderer({ctx, id, x, y, state: {selected, hover}}) {
+  const n = byId.get(id), size = sizeOf(n);
+  return {
+    drawNode() {
+      const faded = drawn.near.size && !drawn.near.has(id), colour = colourOf(n.kind);
+      ctx.save();
+      ctx.globalAlpha = faded ? .22 : 1;
+      if (selected || hover) { ctx.beginPath(); ctx.arc(x, y, size * 1.3 + 5, 0, 2 * Math.PI); ctx.fillStyle = css(selected ? "--halo" : "--hover"); ctx.fill(); }
+      trace(ctx, TYPES[n.kind].shape, x, y, size);
+      ctx.lineJoin = "round"; ctx.lineWidth = 1.8; ctx.strokeStyle = colour;
+      ctx.fillStyle = hollow(n) ? css("--panel") : colour;
+      ctx.fill(); ctx.stroke();
+      ctx.restore();
+    },
+    nodeDimensions: {width: 2.4 * size + 6, height: 2.4 * size + 6}
+  };
 }
-function edgeDrawn(e) {
-  return {id: e.id, from: e.from, to: e.to, arrows: {to: {enabled: true, scaleFactor: .5}}, color: {color: dark() ? "#4a5464" : "#c3c8cf", highlight: "#0b5fa5"}, title: undefined,
-    label: state.sel && (e.from === state.sel || e.to === state.sel) ? RELATIONS[e.kind][state.lang] : undefined, font: {size: 11, color: dark() ? "#9aa4b2" : "#5b6472", strokeWidth: 0, background: dark() ? "#14171c" : "#fafaf7"}};
+function positionsOf(nodes) {
+  if (state.plan !== "around" || !state.sel) { const k = Math.max(0, ["network", "section", "type"].indexOf(state.plan)); return new Map(nodes.map(n => [n.id, n.at[k]])); }
+  // Rings around the selection, one for every step; a ring keeps the order of its inner neighbours.
+  const steps = distanceFrom(state.sel), rings = [], angle = new Map([[state.sel, 0]]), places = new Map([[state.sel, [0, 0]]]);
+  nodes.forEach(n => { const s = steps.get(n.id); if (s) (rings[s] = rings[s] || []).push(n); });
+  let radius = 0;
+  rings.forEach((ring, step) => {
+    const inner = n => Math.min(...edgesOf.get(n.id).map(e => e.from === n.id ? e.to : e.from).filter(o => steps.get(o) === step - 1).map(o => angle.get(o) ?? 0));
+    const order = ring.map(n => [inner(n), n]).sort((a, b) => a[0] - b[0] || a[1].rank - b[1].rank);
+    radius = Math.max(radius + 130, ring.length * 46 / (2 * Math.PI));
+    order.forEach(([, n], i) => { const a = 2 * Math.PI * i / order.length; angle.set(n.id, a); places.set(n.id, [1.3 * radius * Math.cos(a), radius * Math.sin(a)]); });
+  });
+  return places;
 }
-function drawGraph(refit) {
-  const shown = NODES.filter(isShown), ids = new Set(shown.map(n => n.id));
-  const edges = EDGES.filter(e => ids.has(e.from) && ids.has(e.to));
-  if (!network) {
-    nodeSet = new vis.DataSet(); edgeSet = new vis.DataSet();
-    network = new vis.Network(document.getElementById("network"), {nodes: nodeSet, edges: edgeSet}, {physics: false, layout: {improvedLayout: false}, edges: {smooth: false}, interaction: {hideEdgesOnDrag: true, hideEdgesOnZoom: true, hover: false, keyboard: {enabled: true, bindToWindow: false}}});
-    network.on("click", p => { if (p.nodes.length) select(p.nodes[0]); else if (p.edges.length) showEdge(EDGES.find(e => e.id === p.edges[0])); });
-    network.on("doubleClick", p => { if (p.nodes.length) expand(p.nodes[0]); });
+// Parallel relations of one kind are one line, which grows with their number.
+function edgesDrawn(ids) {
+  const lines = new Map();
+  for (const e of EDGES) if (ids.has(e.from) && ids.has(e.to)) { const key = `${e.from}|${e.to}|${e.kind}`; if (lines.has(key)) lines.get(key).times++; else lines.set(key, {e, times: 1}); }
+  return [...lines.values()].map(({e, times}) => {
+    const touches = e.from === state.sel || e.to === state.sel || e.id === state.edge || onPath(e);
+    const colour = css(touches ? "--accent" : drawn.near.size ? "--faint" : "--edge");
+    return {
+      id: e.id, from: e.from, to: e.to, width: Math.min(4, times) * (touches ? 1.4 : 1), color: {color: colour, highlight: css("--accent"), hover: css("--accent")},
+      arrows: {to: {enabled: e.kind !== "cooperatesWith", scaleFactor: .45}}, dashes: e.kind === "hasTarget" ? [4, 4] : false,
+      label: touches && edgesOf.get(state.sel || e.from).length <= 16 ? relationName(e.kind) : undefined,
+      font: {face: FONT, size: 11, color: css("--soft"), strokeWidth: 3, strokeColor: css("--bg"), align: "middle"}
+    };
+  });
+}
+const onPath = e => state.path.some((id, i) => i && ((e.from === id && e.to === state.path[i - 1]) || (e.to === id && e.from === state.path[i - 1])));
+function startNetwork() {
+  nodeSet = new vis.DataSet(); edgeSet = new vis.DataSet();
+  network = new vis.Network($("network"), {nodes: nodeSet, edges: edgeSet}, {
+    physics: false, layout: {improvedLayout: false},
+    nodes: {shape: "custom", ctxRenderer: renderer, chosen: false}, edges: {smooth: false, chosen: false, selectionWidth: 0, hoverWidth: .5},
+    interaction: {hideEdgesOnDrag: false, hideEdgesOnZoom: false, hover: true, keyboard: {enabled: true, bindToWindow: false}, tooltipDelay: 1e6}
+  });
+  network.on("click", p => { if (p.nodes.length) select(p.nodes[0]); else if (p.edges.length) change({edge: p.edges[0], sel: "", path: []}); else if (state.sel || state.edge) change({sel: "", edge: "", path: []}); });
+  network.on("doubleClick", p => { if (p.nodes.length) expand(p.nodes[0]); });
+  network.on("beforeDrawing", drawGroups);
+  network.on("afterDrawing", drawLabels);
+  for (const event of ["dragEnd", "zoom", "animationFinished"]) network.on(event, keepCamera);
+  network.on("hoverNode", () => { $("network").style.cursor = "pointer"; });
+  network.on("blurNode", () => { $("network").style.cursor = ""; });
+}
+let cameraTimer = 0;
+function keepCamera() {
+  clearTimeout(cameraTimer);
+  cameraTimer = setTimeout(() => {
+    const at = network.getViewPosition();
+    state.camera = [Math.round(at.x), Math.round(at.y), Number(network.getScale().toFixed(3))];
+    saveState();
+  }, 250);
+}
+function drawGraph() {
+  if (!network) startNetwork();
+  colours = {};
+  const nodes = shownNodes(), ids = new Set(nodes.map(n => n.id)), places = positionsOf(nodes);
+  const near = new Set(state.path);
+  if (state.sel) { near.add(state.sel); edgesOf.get(state.sel).forEach(e => near.add(e.from).add(e.to)); }
+  if (state.edge) { const e = EDGES.find(x => x.id === state.edge); near.add(e.from).add(e.to); }
+  Object.assign(drawn, {nodes, near, groups: new Set(nodes.map(n => state.plan === "type" ? n.kind : n.home))});
+  const gone = nodeSet.getIds().filter(id => !ids.has(id));
+  edgeSet.clear();
+  nodeSet.remove(gone);
+  nodeSet.update(nodes.map(n => ({id: n.id, x: places.get(n.id)[0], y: places.get(n.id)[1]})));
+  edgeSet.add(edgesDrawn(ids));
+  network.setSelection({nodes: state.sel ? [state.sel] : [], edges: []});
+  moveCamera(ids);
+  drawTools(nodes.length);
+}
+// The view is fitted when what is drawn has changed as a whole, and otherwise moves only to bring the selection in.
+function moveCamera(ids) {
+  const key = [state.plan, state.plan === "around" ? state.sel : "", state.all, ...FACETS.map(f => [...state[f]].join())].join(";");
+  const first = drawn.key === "";
+  if (first && state.camera) network.moveTo({position: {x: state.camera[0], y: state.camera[1]}, scale: state.camera[2]});
+  else if (key !== drawn.key) fitGraph();
+  if (state.path.length) network.fit({nodes: state.path, maxZoomLevel: 1.2, animation: false});
+  else if (state.sel && ids.has(state.sel) && !(first && state.camera)) {
+    const p = network.canvasToDOM(network.getPosition(state.sel)), box = $("network").getBoundingClientRect(), margin = 60;
+    const low = narrow() ? box.height * .45 : box.height - margin;
+    if (p.x < margin || p.y < margin || p.x > box.width - margin || p.y > low || network.getScale() < .55) focusNode();
   }
-  nodeSet.clear(); edgeSet.clear();
-  nodeSet.add(shown.map(drawn)); edgeSet.add(edges.map(edgeDrawn));
-  if (state.sel && ids.has(state.sel)) network.selectNodes([state.sel]);
-  if (refit) network.fit({animation: false});
-  const said = `${t("shown")} ${shown.length} ${t("of")} ${NODES.length}`;
-  const tools = document.getElementById("graph-tools");
-  tools.replaceChildren(el("span", {class: "tag", id: "count"}, said),
-    el("button", {id: "toggle-all", onclick: () => { state.all = !state.all; update(true); }}, state.all ? t("story") : t("all")),
-    el("button", {onclick: () => network.fit({animation: false})}, t("fit")),
-    el("button", {onclick: savePng}, t("png")), el("button", {onclick: saveCsv}, t("csv")));
-  announce(said);
+  drawn.key = key;
 }
-function expand(id) { edgesOf.get(id).forEach(e => { state.extra.add(e.from); state.extra.add(e.to); }); state.extra.add(id); update(false); }
-function download(name, href) { const a = el("a", {href, download: name}); document.body.append(a); a.click(); a.remove(); }
-function savePng() { const c = document.querySelector("#network canvas"); if (c) download("graph.png", c.toDataURL("image/png")); }
-function saveCsv() {
-  const guard = c => { const s = String(c ?? ""); return '"' + (/^[=+\-@\t\r]/.test(s) ? "'" + s : s).replace(/"/g, '""') + '"'; };
-  const rows = [["id", "type", "label", "status", "year", "mentions"], ...NODES.filter(isShown).map(n => [BASE + n.id, n.kind, n.label, n.status, n.year, n.mentions])];
-  download("nodes.csv", URL.createObjectURL(new Blob(["\ufeff" + rows.map(r => r.map(guard).join(",")).join("\n") + "\n"], {type: "text/csv"})));
+const narrow = () => innerWidth <= 860;
+function focusNode() {
+  network.focus(state.sel, {scale: Math.max(network.getScale(), .8), offset: {x: 0, y: narrow() ? -innerHeight * .18 : 0}, animation: calm() ? false : {duration: 280, easingFunction: "easeInOutQuad"}});
+}
+function fitGraph() {
+  network.fit({animation: false, maxZoomLevel: 1.15});
+  network.moveTo({scale: network.getScale() * .96});
+}
+function zoom(factor) { network.moveTo({scale: network.getScale() * factor}); keepCamera(); }
+function expand(id) {
+  const extra = new Set(state.extra).add(id);
+  edgesOf.get(id).forEach(e => extra.add(e.from).add(e.to));
+  const hidden = new Set([...state.hidden].filter(h => !extra.has(h)));
+  change({extra, hidden});
+}
+function drawTools(count) {
+  const said = t("shownOf", count, NODES.length) + (count >= MOST_DRAWN ? ` · ${t("cut", MOST_DRAWN)}` : "");
+  const tool = (id, text, label, action, pressed) => el("button", {id, "aria-label": label, title: label, "aria-pressed": pressed, onclick: action}, text);
+  $("graph-tools").replaceChildren(
+    el("span", {id: "count"}, said),
+    tool("toggle-all", state.all ? t("story") : t("all"), state.all ? t("story") : t("all"), () => change({all: !state.all}), String(state.all)),
+    tool("fit", "⤢", t("fit"), () => { fitGraph(); keepCamera(); }), tool("zoom-in", "+", t("zoomIn"), () => zoom(1.3)), tool("zoom-out", "−", t("zoomOut"), () => zoom(1 / 1.3)),
+    exportMenu());
+  $("plans").replaceChildren(...PLANS.map(p => el("button", {id: `plan-${p}`, "aria-pressed": String(state.plan === p), disabled: p === "around" && !state.sel, onclick: () => change({plan: p})}, t(p))));
+  $("plans").setAttribute("aria-label", t("plan"));
+  $("network").setAttribute("aria-label", `${t("canvas")}. ${said}`);
 }

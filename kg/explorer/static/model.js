@@ -1,50 +1,53 @@
 "use strict";
-// The data of the page and the state that the address keeps.
+// The data of the page, its indexes, and the few helpers that every part uses.
 const read = id => JSON.parse(document.getElementById(id).textContent);
-const NODES = read("nodes"), EDGES = read("edges"), DOCS = read("documents"), BASE = read("base");
+const NODES = read("nodes"), EDGES = read("edges"), DOCS = read("documents"), GROUPS = read("groups"), BASE = read("base");
 const byId = new Map(NODES.map(n => [n.id, n]));
 const edgesOf = new Map(NODES.map(n => [n.id, []]));
 EDGES.forEach(e => { edgesOf.get(e.from).push(e); edgesOf.get(e.to).push(e); });
+// Marks: [start, end, node, sentence, confidence, rule, status, year], with the document's index put first.
 const marksOf = new Map(NODES.map(n => [n.id, []]));
-DOCS.forEach((d, i) => d.marks.forEach(m => { const list = marksOf.get(m[2]); if (list) list.push([i, m]); }));
-const targetOf = new Map(DOCS.flatMap(d => d.targets).map(t => [t.id, t]));
-const state = {lang: "zh", theme: "", tab: "graph", sel: "", types: new Set(Object.keys(TYPES)), status: "", year: "", all: false, extra: new Set(), hidden: new Set()};
-const t = key => WORDS[state.lang][key];
-const el = (tag, attributes, ...children) => {
+const sectionsOf = new Map(NODES.map(n => [n.id, new Set()]));
+const SECTIONS = new Map();
+DOCS.forEach((doc, i) => {
+  doc.sections.forEach(([id, number, heading, level]) => SECTIONS.set(`${doc.id}/${id}`, {doc: i, id, number, heading, level}));
+  doc.marks.forEach(mark => {
+    marksOf.get(mark[2]).push([i, mark]);
+    sectionsOf.get(mark[2]).add(`${doc.id}/${doc.sentences[mark[3]][2]}`);
+  });
+});
+const PAIRS = DOCS.flatMap(doc => doc.pairs);
+// Offsets count code points; JavaScript counts UTF-16 units, so texts that have others are held as arrays.
+const CHARACTERS = DOCS.map(doc => /[\ud800-\udfff]/.test(doc.text) ? Array.from(doc.text) : null);
+const cut = (i, start, end) => CHARACTERS[i] ? CHARACTERS[i].slice(start, end).join("") : DOCS[i].text.slice(start, end);
+
+const $ = id => document.getElementById(id);
+const t = (key, ...values) => values.reduce((text, value, i) => text.replace(`{${i}}`, value), WORDS[state.lang][key]);
+const typeName = kind => TYPES[kind][state.lang];
+const statusName = status => status ? STATUSES[status][state.lang] : "";
+const relationName = (kind, inverse) => RELATIONS[kind][state.lang][inverse ? 1 : 0];
+const colourOf = kind => TYPES[kind][isDark() ? "dark" : "light"];
+const hollow = node => node.status === "planned" || node.status === "approved";
+const announce = text => { $("live").textContent = text; };
+const shorten = (text, most) => { const all = Array.from(text); return all.length > most ? all.slice(0, most - 1).join("") + "…" : text; };
+const valueOf = n => n.value === undefined ? "" : [].concat(n.value).join("–");
+const quantity = n => n.value === undefined ? n.text : `${n.comparator && n.comparator !== "=" ? n.comparator + " " : ""}${valueOf(n)}${n.unit === "%" ? "" : " "}${n.unit || ""}`;
+
+function el(tag, attributes, ...children) {
   const node = document.createElement(tag);
-  for (const [k, v] of Object.entries(attributes || {})) {
-    if (k === "onclick") node.addEventListener("click", v);
-    else if (v !== undefined && v !== null && v !== false) node.setAttribute(k, v);
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value === true) node.setAttribute(name, "");
+    else if (value !== undefined && value !== null && value !== false) node.setAttribute(name, value);
   }
-  children.flat().forEach(c => node.append(c));
+  node.append(...children.flat(2).filter(c => c !== null && c !== undefined && c !== false && c !== ""));
   return node;
-};
-const passes = n => state.types.has(n.kind) && (!state.status || n.status === state.status) && (!state.year || String(n.year) === state.year);
-const isShown = n => (passes(n) && !state.hidden.has(n.id) && (state.all || n.first || state.extra.has(n.id) || state.status || state.year)) || n.id === state.sel;
-function loadState() {
-  const p = new URLSearchParams(location.hash.slice(1));
-  state.lang = p.get("lang") === "en" ? "en" : "zh";
-  state.theme = p.get("theme") || "";
-  state.tab = ["graph", "tables", "text"].includes(p.get("tab")) ? p.get("tab") : "graph";
-  state.sel = byId.has(p.get("sel")) ? p.get("sel") : "";
-  if (p.get("types") !== null) state.types = new Set(p.get("types").split(",").filter(k => k in TYPES));
-  state.status = p.get("status") || ""; state.year = p.get("year") || ""; state.all = p.get("all") === "1";
-  state.extra = new Set((p.get("extra") || "").split("|").filter(k => byId.has(k)));
-  state.hidden = new Set((p.get("hidden") || "").split("|").filter(k => byId.has(k)));
 }
-function saveState() {
-  const p = new URLSearchParams();
-  if (state.lang !== "zh") p.set("lang", state.lang);
-  if (state.theme) p.set("theme", state.theme);
-  if (state.tab !== "graph") p.set("tab", state.tab);
-  if (state.sel) p.set("sel", state.sel);
-  if (state.types.size !== Object.keys(TYPES).length) p.set("types", [...state.types].join(","));
-  if (state.status) p.set("status", state.status);
-  if (state.year) p.set("year", state.year);
-  if (state.all) p.set("all", "1");
-  if (state.extra.size) p.set("extra", [...state.extra].join("|"));
-  if (state.hidden.size) p.set("hidden", [...state.hidden].join("|"));
-  const hash = "#" + p.toString();
-  if (hash !== location.hash && !(hash === "#" && !location.hash)) history.pushState(null, "", hash);
+function sectionName(key, long) {
+  const section = SECTIONS.get(key);
+  if (!section) return "";
+  const own = section.number || section.heading ? section.number + (section.number.endsWith("）") || !section.number ? "" : "、") + section.heading : t("opening");
+  const part = long && section.level > 1 ? SECTIONS.get(`${DOCS[section.doc].id}/${section.id.split(".")[0]}`) : null;
+  return (DOCS.length > 1 && long ? DOCS[section.doc].id + " › " : "") + (part ? `${part.number}、${part.heading} › ` : "") + own;
 }
-function announce(text) { document.getElementById("live").textContent = text; }
+const reportName = doc => doc.place && doc.year ? t("report", doc.place, doc.year) : doc.title;

@@ -1,26 +1,69 @@
 "use strict";
-// Words of the page in both languages.
+// Words of the page in both languages; types with colour (light, dark) and shape; relations, statuses, measures.
 const WORDS = {
-  zh: {graph: "关系图", tables: "表格", text: "原文", search: "搜索名称、别名或句子（按 / ）", types: "类型", status: "状态", years: "年份", all: "显示全部", story: "主要内容", fit: "适应窗口", png: "导出 PNG", csv: "导出 CSV", details: "选择图中的节点、表格的一行或原文的标记，这里会给出原文依据。", evidence: "原文依据", relations: "关系", mentions: "处提及", expand: "展开相邻节点", hide: "隐藏", aliases: "别名", code: "行政区划代码", confidence: "置信度", rule: "规则", chars: "字符", shown: "显示", of: "共", results: "个结果", planned: "计划", achieved: "完成", indicator: "指标", value: "数值", year: "年份", name: "名称", count: "提及", ties: "关系", measure: "度量", both: "计划与完成", filter: "筛选…", none: "无"},
-  en: {graph: "Network", tables: "Tables", text: "Report", search: "Search names, aliases, sentences ( / )", types: "Types", status: "Status", years: "Years", all: "Show all", story: "Main story", fit: "Fit", png: "Save PNG", csv: "Save CSV", details: "Choose a node, a table row or a mark in the text: the evidence appears here.", evidence: "Evidence", relations: "Relations", mentions: "mentions", expand: "Expand neighbours", hide: "Hide", aliases: "Also named", code: "Administrative code", confidence: "confidence", rule: "rule", chars: "characters", shown: "Showing", of: "of", results: "results", planned: "planned", achieved: "achieved", indicator: "Indicator", value: "Value", year: "Year", name: "Name", count: "Mentions", ties: "Relations", measure: "Measure", both: "Planned beside achieved", filter: "Filter…", none: "none"}
+  zh: {
+    language: "English", theme: "深色 / 浅色", graph: "关系图", tables: "表格", text: "原文", search: "搜索名称、别名、原文",
+    types: "类型", status: "状态", years: "年份", sections: "章节", filters: "筛选", clear: "清除筛选", close: "关闭",
+    opening: "开篇", all: "显示全部", story: "只看要点", fit: "适应窗口", zoomIn: "放大", zoomOut: "缩小", export: "导出",
+    png: "图片 PNG", svg: "矢量图 SVG", nodesCsv: "节点 CSV", edgesCsv: "关系 CSV", link: "复制链接", sparql: "复制 SPARQL",
+    copied: "已复制", plan: "布局", section: "按章节", network: "按关系", type: "按类型", around: "围绕所选", evidence: "原文依据",
+    relations: "关系", mentions: "处提及", expand: "展开", expandAll: "展开全部相邻", hide: "隐藏", aliases: "又称",
+    code: "行政区划代码", confidence: "置信度", rule: "规则", chars: "字符", inText: "在原文中查看", shownOf: "显示 {0} / {1}",
+    results: "{0} 个结果", noResults: "没有结果", names: "名称", sentences: "原文", more: "再显示 {0} 处", indicator: "指标", value: "数值",
+    unit: "单位", measure: "口径", comparator: "比较", year: "年份", name: "名称", count: "提及", ties: "关系", gap: "差",
+    filter: "在表中筛选…", rows: "{0} 行", csv: "下载 CSV", partOf: "属于", home: "章节", pairs: "目标对照", of: "所属对象",
+    reached: "{0} 年完成", promised: "{0} 年目标", reachedBare: "已完成", promisedBare: "目标", overview: "报告概览",
+    headline: "主要预期目标", programmes: "主要规划与行动", projectStatus: "项目进展", members: "{0} 项关系", noStatus: "未说明",
+    chooseHint: "点选图中的节点、表格的行或原文的标记，这里给出逐字的原文依据。", stated: "由 {0} 处原文陈述",
+    pathFrom: "由此找路径…", pathPick: "再选一个节点作为终点", pathFound: "路径：{0} 步", pathNone: "两者之间没有路径", cut: "只画前 {0} 个",
+    skip: "跳到表格（键盘与读屏）", back: "概览", outline: "目录", hollow: "空心：计划、获批", canvas: "关系图画布；表格页有同样的内容",
+    report: "{0}{1}年政府工作报告", facts: "{0} 个事物 · {1} 个指标 · {2} 条关系", at: "第 {0}–{1} 字"
+  },
+  en: {
+    language: "中文", theme: "Dark / light", graph: "Network", tables: "Tables", text: "Report", search: "Search names, aliases, text",
+    types: "Types", status: "Status", years: "Year", sections: "Section", filters: "Filters", clear: "Clear filters", close: "Close",
+    opening: "Opening", all: "Show all", story: "Main story", fit: "Fit", zoomIn: "Zoom in", zoomOut: "Zoom out", export: "Export",
+    png: "Picture (PNG)", svg: "Vector (SVG)", nodesCsv: "Nodes (CSV)", edgesCsv: "Relations (CSV)", link: "Copy link", sparql: "Copy SPARQL",
+    copied: "Copied", plan: "Layout", section: "By section", network: "By relation", type: "By type", around: "Around selection", evidence: "Evidence",
+    relations: "Relations", mentions: "mentions", expand: "Expand", expandAll: "Expand all neighbours", hide: "Hide", aliases: "Also named",
+    code: "Administrative code", confidence: "confidence", rule: "rule", chars: "characters", inText: "Show in the report", shownOf: "Showing {0} of {1}",
+    results: "{0} results", noResults: "No results", names: "Names", sentences: "In the text", more: "{0} more", indicator: "Indicator", value: "Value",
+    unit: "Unit", measure: "Measure", comparator: "Bound", year: "Year", name: "Name", count: "Mentions", ties: "Relations", gap: "Gap",
+    filter: "Filter this table…", rows: "{0} rows", csv: "Download CSV", partOf: "Part of", home: "Section", pairs: "Planned beside reached", of: "Target of",
+    reached: "reached {0}", promised: "target {0}", reachedBare: "reached", promisedBare: "target", overview: "The report at a glance",
+    headline: "Headline targets", programmes: "Main programmes", projectStatus: "Projects by status", members: "{0} relations", noStatus: "not stated",
+    chooseHint: "Choose a node, a table row or a mark in the report: its evidence appears here, word for word.", stated: "stated in {0} place(s)",
+    pathFrom: "Path from here…", pathPick: "Now choose the other end", pathFound: "Path of {0} steps", pathNone: "No path between the two", cut: "only the first {0} are drawn",
+    skip: "Skip to the tables (keyboard, screen readers)", back: "Overview", outline: "Contents", hollow: "Hollow: planned or approved", canvas: "Network canvas; the tables hold the same content",
+    report: "{0} {1} Government Work Report", facts: "{0} things · {1} targets · {2} relations", at: "characters {0}–{1}"
+  }
 };
+// Colours after Okabe and Ito, told apart also by the colour-blind; every type has a shape of its own besides.
 const TYPES = {
-  Program: {zh: "规划与行动", en: "Programmes", colour: "#0072b2", shape: "diamond"},
-  Project: {zh: "项目", en: "Projects", colour: "#d55e00", shape: "square"},
-  Region: {zh: "地区", en: "Regions", colour: "#009e73", shape: "dot"},
-  Organization: {zh: "组织", en: "Organisations", colour: "#cc79a7", shape: "triangle"},
-  Industry: {zh: "产业", en: "Industries", colour: "#b8860b", shape: "hexagon"},
-  Event: {zh: "活动", en: "Events", colour: "#56b4e9", shape: "star"},
-  Policy: {zh: "政策法规", en: "Policies", colour: "#6a5acd", shape: "triangleDown"},
-  Person: {zh: "人物", en: "People", colour: "#7f7f7f", shape: "database"},
-  Target: {zh: "指标数值", en: "Targets", colour: "#a6761d", shape: "ellipse"}
+  Program: {zh: "规划与行动", en: "Programmes", light: "#0068a8", dark: "#4db1ec", shape: "diamond"},
+  Project: {zh: "项目", en: "Projects", light: "#cc5200", dark: "#ff8f45", shape: "square"},
+  Target: {zh: "指标", en: "Targets", light: "#4a5261", dark: "#c3cad6", shape: "bar"},
+  Industry: {zh: "产业", en: "Industries", light: "#a87900", dark: "#f0bd3d", shape: "hexagon"},
+  Region: {zh: "地区", en: "Regions", light: "#00875f", dark: "#2cc795", shape: "circle"},
+  Organization: {zh: "组织机构", en: "Organisations", light: "#b5548f", dark: "#e38fc2", shape: "triangle"},
+  Policy: {zh: "政策法规", en: "Policies", light: "#6650b8", dark: "#a896f2", shape: "page"},
+  Event: {zh: "活动", en: "Events", light: "#2f8fc4", dark: "#8bd0f5", shape: "star"},
+  Person: {zh: "人物", en: "People", light: "#77736c", dark: "#aaa59c", shape: "cross"}
 };
 const RELATIONS = {
-  locatedIn: {zh: "位于", en: "located in"}, partOf: {zh: "属于", en: "part of"}, hasTarget: {zh: "指标", en: "has target"},
-  operatedBy: {zh: "实施主体", en: "operated by"}, inIndustry: {zh: "所属产业", en: "in industry"}, connects: {zh: "连接", en: "connects"},
-  cooperatesWith: {zh: "合作", en: "cooperates with"}
+  partOf: {zh: ["属于", "包含"], en: ["part of", "contains"]},
+  hasTarget: {zh: ["指标", "是其指标"], en: ["has target", "target of"]},
+  inIndustry: {zh: ["所属产业", "产业成员"], en: ["in industry", "industry members"]},
+  locatedIn: {zh: ["位于", "境内有"], en: ["located in", "holds"]},
+  operatedBy: {zh: ["实施主体", "实施"], en: ["operated by", "operates"]},
+  connects: {zh: ["连接", "被连接"], en: ["connects", "connected by"]},
+  cooperatesWith: {zh: ["合作", "合作"], en: ["cooperates with", "cooperates with"]}
 };
 const STATUSES = {
-  planned: {zh: "计划/谋划", en: "planned"}, approved: {zh: "获批", en: "approved"}, started: {zh: "开工/启动", en: "started"},
-  ongoing: {zh: "推进", en: "ongoing"}, completed: {zh: "建成/完成", en: "completed"}, achieved: {zh: "完成", en: "achieved"}
+  planned: {zh: "计划", en: "planned"}, approved: {zh: "获批", en: "approved"}, started: {zh: "开工", en: "started"},
+  ongoing: {zh: "推进中", en: "ongoing"}, completed: {zh: "建成", en: "completed"}, achieved: {zh: "已实现", en: "achieved"}
+};
+const MEASURES = {
+  level: {zh: "水平", en: "level"}, growth: {zh: "增长", en: "growth"}, decrease: {zh: "下降", en: "decrease"},
+  increment: {zh: "新增", en: "increment"}, share: {zh: "比率", en: "share"}, qualitative: {zh: "定性", en: "qualitative"}
 };

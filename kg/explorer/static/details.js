@@ -1,0 +1,90 @@
+"use strict";
+// The right panel: one thing or one relation, what it is tied to, and the words that say so.
+const FIRST_EVIDENCE = 6;
+let evidenceShown = FIRST_EVIDENCE;
+function nodeButton(n, extra) {
+  return el("button", {class: "node", onclick: () => select(n.id)}, sign(n.kind, hollow(n)), el("span", {class: "name"}, n.label), extra ? el("small", {}, extra) : null);
+}
+function drawDetails() {
+  const box = $("details"), n = byId.get(state.sel), e = EDGES.find(x => x.id === state.edge);
+  document.body.classList.toggle("chosen", Boolean(n || e));
+  box.setAttribute("aria-label", n ? n.label : t("overview"));
+  box.replaceChildren(...(n ? nodeDetails(n) : e ? edgeDetails(e) : overview()));
+}
+function panelHead(kind, statusText, title) {
+  return el("div", {class: "head"},
+    el("div", {class: "kicker"}, kind, statusText ? el("span", {class: "tag"}, statusText) : null,
+      el("button", {class: "close", "aria-label": t("back"), title: t("back"), onclick: () => change({sel: "", edge: "", path: []})}, "×")),
+    el("h2", {id: "chosen"}, title));
+}
+function nodeDetails(n) {
+  const ties = edgesOf.get(n.id), marks = marksOf.get(n.id);
+  const status = n.status ? `${statusName(n.status)}${n.year ? " · " + n.year : ""}` : "";
+  const parts = [panelHead([sign(n.kind, hollow(n)), typeName(n.kind)], status, n.indicator || n.label)];
+  if (n.kind === "Target") parts.push(targetCard(n));
+  const facts = [];
+  if (n.aliases && n.aliases.length) facts.push([t("aliases"), n.aliases.join("、")]);
+  if (n.code) facts.push([t("code"), n.code]);
+  if (facts.length) parts.push(el("dl", {}, facts.flatMap(([k, v]) => [el("dt", {}, k), el("dd", {}, v)])));
+  const actions = [];
+  if (ties.length) actions.push(el("button", {id: "expand", onclick: () => expand(n.id)}, `${t("expandAll")} (${neighbours(ties, n.id).length})`), el("button", {id: "path", "aria-pressed": String(pathStart === n.id), onclick: () => startPath(n.id)}, t("pathFrom")));
+  actions.push(el("button", {onclick: () => change({hidden: new Set(state.hidden).add(n.id), extra: new Set([...state.extra].filter(x => x !== n.id)), sel: ""})}, t("hide")));
+  parts.push(el("div", {class: "actions"}, actions));
+  if (state.path.length > 1) parts.push(pathCard());
+  if (ties.length) parts.push(el("h3", {}, t("relations"), el("small", {}, ties.length)), ...relationGroups(n, ties));
+  parts.push(el("h3", {}, t("evidence"), el("small", {}, `${marks.length} ${t("mentions")}`)), ...marks.slice(0, evidenceShown).map(markEvidence));
+  if (marks.length > evidenceShown) parts.push(el("button", {onclick: () => { evidenceShown += 30; drawDetails(); }}, t("more", marks.length - evidenceShown)));
+  return parts;
+}
+const neighbours = (ties, id) => [...new Set(ties.map(e => e.from === id ? e.to : e.from))];
+// Relations by kind and direction with their number, before anything is expanded.
+function relationGroups(n, ties) {
+  const groups = new Map();
+  for (const e of ties) { const key = `${e.kind}|${e.from === n.id ? 0 : 1}`; groups.set(key, [...(groups.get(key) || []), e]); }
+  const shown = new Set(drawn.nodes.map(x => x.id));
+  return [...groups].sort(([a], [b]) => a < b ? -1 : 1).map(([key, list]) => {
+    const [kind, inverse] = key.split("|"), others = neighbours(list, n.id).map(id => byId.get(id)).sort((a, b) => a.rank - b.rank);
+    const missing = others.filter(o => !shown.has(o.id));
+    return el("section", {class: "relation"},
+      el("h4", {}, relationName(kind, inverse === "1"), el("small", {}, others.length),
+        missing.length && state.tab === "graph" ? el("button", {class: "quiet", onclick: () => change({extra: new Set([...state.extra, ...others.map(o => o.id)])})}, `${t("expand")} +${missing.length}`) : null),
+      others.map(o => {
+        const same = list.filter(e => e.from === o.id || e.to === o.id);
+        return el("div", {class: "tie"}, nodeButton(o), el("button", {class: "quiet", title: t("evidence"), "aria-label": `${t("evidence")}: ${o.label}`, onclick: () => change({edge: same[0].id, sel: ""})}, same.length > 1 ? `❝ ${same.length}` : "❝"));
+      }));
+  });
+}
+function edgeDetails(e) {
+  const head = byId.get(e.from), tail = byId.get(e.to), same = EDGES.filter(x => x.from === e.from && x.to === e.to && x.kind === e.kind);
+  return [
+    panelHead([relationName(e.kind)], "", `${head.label} → ${tail.label}`),
+    el("div", {class: "triple"}, nodeButton(head), el("span", {class: "verb"}, relationName(e.kind)), nodeButton(tail)),
+    el("h3", {}, t("evidence"), el("small", {}, t("stated", same.length))), ...same.map(edgeEvidence)
+  ];
+}
+function targetCard(n) {
+  const pair = PAIRS.find(p => p.includes(n.id));
+  const card = el("div", {class: "figure"}, el("strong", {}, quantity(n)),
+    el("span", {}, [n.measure && MEASURES[n.measure][state.lang], n.year && t(n.status === "planned" ? "promised" : "reached", n.year)].filter(Boolean).join(" · ")));
+  if (pair) { const other = byId.get(pair.find(id => id !== n.id)); card.append(nodeButton(other, t(other.status === "planned" ? "promised" : "reached", other.year))); }
+  return card;
+}
+let pathStart = "";
+function startPath(id) {
+  pathStart = pathStart === id ? "" : id;
+  announce(pathStart ? t("pathPick") : "");
+  document.body.classList.toggle("picking", Boolean(pathStart));
+  drawDetails();
+  if (pathStart) $("details").querySelector(".actions").after(el("p", {class: "hint"}, t("pathPick")));
+}
+function endPath(id) {
+  const path = pathBetween(pathStart, id);
+  pathStart = "";
+  document.body.classList.remove("picking");
+  announce(path.length ? t("pathFound", path.length - 1) : t("pathNone"));
+  change({sel: id, path, tab: "graph"});
+  if (!path.length) $("details").querySelector(".actions").after(el("p", {class: "hint"}, t("pathNone")));
+}
+function pathCard() {
+  return el("section", {class: "relation"}, el("h4", {}, t("pathFound", state.path.length - 1)), state.path.map(id => nodeButton(byId.get(id))));
+}

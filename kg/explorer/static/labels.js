@@ -1,0 +1,77 @@
+"use strict";
+// Names beside the nodes: always of readable size, the important ones first, none over another. Zooming in shows more.
+const MOST_LETTERS = 15, LABEL_SIZE = 12.5;
+const widths = new Map();
+function widthOf(ctx, text) {
+  if (!widths.has(text)) widths.set(text, ctx.measureText(text).width);
+  return widths.get(text);
+}
+class Boxes {
+  constructor() { this.cells = new Map(); }
+  *near([x1, y1, x2, y2]) {
+    for (let c = Math.floor(x1 / 80); c <= Math.floor(x2 / 80); c++) for (let r = Math.floor(y1 / 40); r <= Math.floor(y2 / 40); r++) yield c * 100003 + r;
+  }
+  free(box) {
+    for (const key of this.near(box)) for (const b of this.cells.get(key) || []) if (b[0] < box[2] && b[2] > box[0] && b[1] < box[3] && b[3] > box[1]) return false;
+    return true;
+  }
+  take(box) { for (const key of this.near(box)) { if (!this.cells.has(key)) this.cells.set(key, []); this.cells.get(key).push(box); } }
+}
+// Places [node, text, x, y] in screen units; `toScreen` maps a node to its point and size there.
+function placeLabels(ctx, nodes, toScreen, chosen, bounds) {
+  const boxes = new Boxes(), placed = [], seen = [];
+  for (const n of nodes) {
+    const [x, y, size] = toScreen(n);
+    if (x < bounds[0] - 60 || x > bounds[2] + 60 || y < bounds[1] - 30 || y > bounds[3] + 30) continue;
+    seen.push([n, x, y, size]);
+    if (size > 3.5) boxes.take([x - size, y - size, x + size, y + size]);
+  }
+  seen.sort((a, b) => chosen.has(b[0].id) - chosen.has(a[0].id) || a[0].rank - b[0].rank);
+  for (const [n, x, y, size] of seen) {
+    const text = shorten(n.label, n.id === state.sel ? 28 : MOST_LETTERS), w = widthOf(ctx, text) / 2 + 2, h = LABEL_SIZE + 3;
+    const below = [x - w, y + size + 1, x + w, y + size + h], above = [x - w, y - size - h, x + w, y - size - 1];
+    const right = [x + size + 3, y - h / 2, x + size + 3 + 2 * w, y + h / 2], left = [x - size - 3 - 2 * w, y - h / 2, x - size - 3, y + h / 2];
+    const box = [below, above, right, left].find(b => boxes.free(b)) || (n.id === state.sel ? below : null);
+    if (!box) continue;
+    boxes.take(box);
+    placed.push([n, text, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
+  }
+  return placed;
+}
+function drawLabels(ctx) {
+  const scale = network.getScale(), {width, height} = ctx.canvas, ratio = window.devicePixelRatio || 1;
+  ctx.save();
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  ctx.font = `500 ${LABEL_SIZE}px ${FONT}`;
+  ctx.textAlign = "center"; ctx.textBaseline = "middle"; ctx.lineJoin = "round";
+  const view = network.canvas.body.view, ink = css("--ink"), paper = css("--bg");
+  const point = n => { const p = network.body.nodes[n.id]; return [p.x * view.scale + view.translation.x, p.y * view.scale + view.translation.y, sizeOf(n) * scale]; };
+  // vis redraws while nodes are still being added: those not there yet get no label
+  for (const [n, text, x, y] of placeLabels(ctx, drawn.nodes.filter(n => network.body.nodes[n.id]), point, drawn.near, [0, 0, width / ratio, height / ratio])) {
+    ctx.globalAlpha = drawn.near.size && !drawn.near.has(n.id) ? .38 : 1;
+    ctx.lineWidth = 3.5; ctx.strokeStyle = paper; ctx.strokeText(text, x, y);
+    ctx.fillStyle = ink; ctx.fillText(text, x, y);
+  }
+  ctx.restore();
+}
+// Circles of sections or types with their headings, under everything else.
+function drawGroups(ctx) {
+  const groups = GROUPS[state.plan];
+  if (!groups) return;
+  const scale = network.getScale(), size = Math.min(34, Math.max(15, 13 / scale));
+  ctx.save();
+  ctx.textAlign = "center"; ctx.textBaseline = "alphabetic";
+  ctx.font = `600 ${size}px ${SERIF}`;
+  for (const [key, x, y, radius] of groups) {
+    if (!drawn.groups.has(key)) continue;
+    ctx.beginPath(); ctx.arc(x, y, radius, 0, 2 * Math.PI);
+    ctx.fillStyle = css("--group"); ctx.fill();
+    ctx.strokeStyle = css("--line"); ctx.lineWidth = 1; ctx.stroke();
+    const name = state.plan === "type" ? typeName(key) : sectionName(key).split("，")[0];
+    const room = Math.max(6, Math.floor(2.1 * radius / size));
+    ctx.lineWidth = size / 4; ctx.strokeStyle = css("--bg"); ctx.lineJoin = "round";
+    ctx.strokeText(shorten(name, room), x, y - radius - 6);
+    ctx.fillStyle = css("--soft"); ctx.fillText(shorten(name, room), x, y - radius - 6);
+  }
+  ctx.restore();
+}

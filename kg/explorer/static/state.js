@@ -1,0 +1,79 @@
+"use strict";
+// What the reader has chosen. All of it lives in the address, so that a link or the back button restores it exactly.
+const FACETS = ["type", "status", "year", "section"];
+const fresh = () => ({
+  lang: state ? state.lang : "zh", theme: state ? state.theme : "", tab: "graph", sel: "", edge: "", plan: "section", all: false, path: [],
+  type: new Set(), status: new Set(), year: new Set(), section: new Set(), extra: new Set(), hidden: new Set(),
+  table: "Target", camera: null
+});
+let state = null;
+state = fresh();
+const TABS = ["graph", "tables", "text"], PLANS = ["section", "network", "type", "around"];
+const isDark = () => document.documentElement.dataset.theme === "dark";
+
+const facetValues = {
+  type: n => [n.kind], status: n => n.status ? [n.status] : [], year: n => n.year ? [String(n.year)] : [], section: n => [...sectionsOf.get(n.id)]
+};
+const passesFacet = (n, facet) => !state[facet].size || facetValues[facet](n).some(v => state[facet].has(v));
+const passes = (n, except) => FACETS.every(f => f === except || passesFacet(n, f));
+const filtered = () => FACETS.some(f => state[f].size);
+// A page draws no more than this, and says so.
+const MOST_DRAWN = 2000;
+function shownNodes() {
+  const chosen = new Set([state.sel, ...state.path, ...state.extra]);
+  if (state.edge) { const e = EDGES.find(x => x.id === state.edge); chosen.add(e.from).add(e.to); }
+  const list = NODES.filter(n => chosen.has(n.id) || (!state.hidden.has(n.id) && passes(n) && (state.all || filtered() || n.first)));
+  if (state.plan === "around" && state.sel) return list.filter(n => distanceFrom(state.sel).has(n.id));
+  return list.length > MOST_DRAWN ? list.sort((a, b) => a.rank - b.rank).slice(0, MOST_DRAWN) : list;
+}
+// Steps from a node to every other that relations lead to.
+let distances = {from: "", steps: new Map()};
+function distanceFrom(id) {
+  if (distances.from !== id) {
+    const steps = new Map([[id, 0]]);
+    for (const [at, step] of steps) for (const e of edgesOf.get(at)) { const other = e.from === at ? e.to : e.from; if (!steps.has(other)) steps.set(other, step + 1); }
+    distances = {from: id, steps};
+  }
+  return distances.steps;
+}
+function pathBetween(from, to) {
+  const steps = distanceFrom(from);
+  if (!steps.has(to)) return [];
+  const path = [to];
+  while (path[0] !== from) path.unshift(edgesOf.get(path[0]).map(e => e.from === path[0] ? e.to : e.from).find(o => steps.get(o) === steps.get(path[0]) - 1));
+  return path;
+}
+function loadState() {
+  const p = new URLSearchParams(location.hash.slice(1)), list = key => (p.get(key) || "").split("|").filter(Boolean);
+  const next = fresh();
+  next.lang = p.get("lang") === "en" ? "en" : "zh";
+  next.theme = ["dark", "light"].includes(p.get("theme")) ? p.get("theme") : "";
+  if (TABS.includes(p.get("tab"))) next.tab = p.get("tab");
+  if (PLANS.includes(p.get("plan"))) next.plan = p.get("plan");
+  if (byId.has(p.get("sel"))) next.sel = p.get("sel");
+  if (EDGES.some(e => e.id === p.get("edge"))) next.edge = p.get("edge");
+  if (p.get("table") === "pairs" || p.get("table") in TYPES) next.table = p.get("table");
+  for (const key of FACETS) next[key] = new Set(list(key));
+  for (const key of ["extra", "hidden"]) next[key] = new Set(list(key).filter(id => byId.has(id)));
+  next.path = list("path").filter(id => byId.has(id));
+  next.all = p.get("all") === "1";
+  const camera = (p.get("camera") || "").split(",").map(Number);
+  if (camera.length === 3 && camera.every(Number.isFinite) && camera[2] > 0) next.camera = camera;
+  state = next;
+}
+function addressOf(withCamera) {
+  const p = new URLSearchParams(), blank = {lang: "zh", theme: "", tab: "graph", plan: "section", sel: "", edge: "", table: "Target"};
+  for (const [key, value] of Object.entries(blank)) if (state[key] !== value) p.set(key, state[key]);
+  for (const key of [...FACETS, "extra", "hidden", "path"]) { const values = [...state[key]]; if (values.length) p.set(key, values.join("|")); }
+  if (state.all) p.set("all", "1");
+  if (withCamera && state.camera) p.set("camera", state.camera.join(","));
+  return "#" + p;
+}
+let written = null;
+function saveState() {
+  const bare = addressOf(false), full = addressOf(true);
+  if (full === location.hash || (full === "#" && !location.hash)) { written = bare; return; }
+  // A moved camera is no step to go back to.
+  if (written === null || written === bare) history.replaceState(null, "", full); else history.pushState(null, "", full);
+  written = bare;
+}
