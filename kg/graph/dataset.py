@@ -11,6 +11,7 @@ from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 
 from kg.extraction.records import EntityType, Mention, Status, Target
+from kg.linking.companies import named_after
 from kg.linking.entities import Entity, Linked
 from kg.linking.iris import iri, slug
 from kg.linking.records import target_key
@@ -173,6 +174,11 @@ class _Writer:
         self._say(node, KG.linkReason, entity.reason)
         if entity.within:
             self.graph.add((node, KG.within, self._iri(entity.within)))
+        if company := named_after(entity):
+            key, name = company
+            self.graph.add((node, KG.namedAfter, self._iri(key)))
+            self.graph.add((self._iri(key), RDF.type, KG.Organization))
+            self._say(self._iri(key), RDFS.label, name, lang="zh")
         mentions = [self.mentions[i] for i in entity.mentions]
         for mention in mentions:
             self._evidence(node, mention)
