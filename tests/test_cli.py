@@ -81,7 +81,11 @@ def test_query(built: Path) -> None:
         (["query", "no-such-question"], "no such question"),
         (["query", "evidence", "--data", "nowhere.ttl"], "kg build"),
         (["query", "evidence", "--set", "name", "--data", "TTL"], "NAME=VALUE"),
+        (["query", "BYTES", "--data", "TTL"], "not UTF-8"),
         (["evaluate", "--source", str(SEED), "nowhere.jsonl"], "nowhere.jsonl"),
+        (["evaluate", "--source", str(SEED), "BYTES"], "not UTF-8"),
+        (["evaluate", "--source", str(SEED), "TYPELESS"], "without types"),
+        (["evaluate", "--source", str(SEED), "LOOSE"], "no record of the line"),
     ],
 )
 def test_bad_input_gets_one_sentence(tmp_path: Path, arguments: list[str], says: str) -> None:
@@ -89,7 +93,19 @@ def test_bad_input_gets_one_sentence(tmp_path: Path, arguments: list[str], says:
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
     (tmp_path / "binary.txt").write_bytes(b"\x00\x01\x02")
     (tmp_path / "g.ttl").write_text("<urn:a> <urn:b> 1 .", encoding="utf-8")
-    places = {"EMPTY": "empty.txt", "FOLDER": "folder", "BINARY": "binary.txt", "TTL": "g.ttl", "EMPTY/x": "empty.txt/x"}
+    (tmp_path / "bytes.rq").write_bytes(b"\xff\xfe")
+    (tmp_path / "typeless.jsonl").write_text('{"line": 2, "mentions": [{"id": "e1", "text": "重庆", "types": []}]}', encoding="utf-8")
+    (tmp_path / "loose.jsonl").write_text('{"line": 1, "relations": [{"type": "partOf", "head": "e1", "tail": "e2"}]}', encoding="utf-8")
+    places = {
+        "BYTES": "bytes.rq",
+        "TYPELESS": "typeless.jsonl",
+        "LOOSE": "loose.jsonl",
+        "EMPTY": "empty.txt",
+        "FOLDER": "folder",
+        "BINARY": "binary.txt",
+        "TTL": "g.ttl",
+        "EMPTY/x": "empty.txt/x",
+    }
     done = run(*[str(tmp_path / places[a]) if a in places else a for a in arguments], cwd=tmp_path)
     assert done.returncode == 2
     assert says in done.stderr and done.stderr.count("\n") == 1 and "Traceback" not in done.stderr

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.evaluation.baselines import BASELINES
 from kg.evaluation.gold import load_gold
 from kg.evaluation.score import Score, same_indicator, score
-from kg.evaluation.show import as_markdown, as_text
+from kg.evaluation.show import as_markdown, as_text, beside
 from kg.linking.entities import Linked
+from kg.linking.iris import DEFAULT_BASE
+from kg.linking.records import json_lines
 
-from .conftest import GOLD
+from .conftest import GOLD, ROOT, SEED
+
+SCORER = ROOT.parent / "shared" / "evaluation" / "score.py"
 
 # Recorded figures on tests/gold/seed-review.jsonl, rounded down.
 FLOORS = {"strict.core": 0.90, "strict.all": 0.90, "detected": 0.98, "complete": 0.96, "relation.all": 0.82}
@@ -42,3 +54,28 @@ def test_tables(seed: Linked) -> None:
     result = seed_score(seed)
     assert "mentions.strict.core" in as_text(result, 3)
     assert as_markdown(result).startswith("| what |")
+
+
+def test_baselines_are_real_and_beaten(seed: Linked) -> None:
+    report = seed.extraction.report
+    gold = load_gold([GOLD / "seed-review.jsonl"], report.text)
+    tags, numbers = (score(gold, baseline(report)) for baseline in BASELINES.values())
+    assert 0 < tags.figures("strict.all")[2] < seed_score(seed).figures("strict.all")[2]
+    assert 0.5 < numbers.figures("detected")[2] < seed_score(seed).figures("detected")[2]
+    assert "| tags | " in beside({"tags": tags})
+
+
+@pytest.mark.skipif(not SCORER.is_file(), reason="the shared scorer is not here")
+def test_same_figures_as_the_shared_scorer(seed: Linked, tmp_path: Path) -> None:
+    records = tmp_path / "records.jsonl"
+    records.write_text(json_lines(seed, DEFAULT_BASE), encoding="utf-8")
+    command = [sys.executable, str(SCORER), str(SEED), str(GOLD / "seed-review.jsonl"), str(records), "--json"]
+    theirs = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    ours = seed_score(seed)
+    blocks = {f"{level}.{name}": b for level, group in theirs["mentions"].items() for name, b in group.items()}
+    blocks |= {name: theirs["targets"][name] for name in ("detected", "complete")}
+    blocks |= {f"relation.{name}": b for name, b in theirs["relations"].items()}
+    for name, block in blocks.items():
+        assert [round(f, 4) for f in ours.figures(name)] == [block["p"], block["r"], block["f1"]], name
+    assert theirs["status"]["n"] == ours.counts["status.n"]
+    assert theirs["status"]["with_year"] == round(ours.share("status.with_year", "status.n"), 4)

@@ -6,9 +6,10 @@ import argparse
 from pathlib import Path
 
 from kg.cli.common import CommandError
+from kg.evaluation.baselines import BASELINES
 from kg.evaluation.gold import GoldError, load_gold
 from kg.evaluation.score import score
-from kg.evaluation.show import as_markdown, as_text
+from kg.evaluation.show import as_markdown, as_text, beside
 from kg.extraction.pipeline import extract
 from kg.files import write_text
 from kg.reading.reader import read
@@ -26,6 +27,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument("--source", required=True, metavar="REPORT", help="the annotated report")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="print up to N errors of each kind")
     parser.add_argument("--markdown", metavar="FILE", help="also write the table as Markdown")
+    parser.add_argument("--baselines", action="store_true", help="set what jieba's tags alone and a number regex alone reach beside it")
     parser.set_defaults(run=run)
 
 
@@ -38,6 +40,11 @@ def run(options: argparse.Namespace) -> int:
         raise CommandError(str(error)) from None
     result = score(gold, extract(report))
     print(as_text(result, options.errors), end="")
+    markdown = as_markdown(result)
+    if options.baselines:
+        table = beside({"kg": result, **{name: score(gold, baseline(report)) for name, baseline in BASELINES.items()}})
+        print("\n" + table, end="")
+        markdown += "\n" + table
     if options.markdown:
-        write_text(Path(options.markdown), as_markdown(result))
+        write_text(Path(options.markdown), markdown)
     return 0

@@ -65,11 +65,11 @@ def _question(name: str) -> tuple[str, dict[str, str]]:
     """The text and default parameters of what was asked for."""
     question: Question | None = None
     if name == "-":
-        return sys.stdin.read(), {}
+        return _decoded("standard input", sys.stdin.buffer.read()), {}
     if " " in name or "{" in name:
         return name, {}
     if name.endswith(".rq") and Path(name).is_file():
-        text = Path(name).read_text(encoding="utf-8")
+        text = _decoded(name, Path(name).read_bytes())
         if "# title" not in text:
             return text, {}
         question = parse(Path(name).stem, text)
@@ -78,3 +78,10 @@ def _question(name: str) -> tuple[str, dict[str, str]]:
     if question is None:
         raise CommandError(f"{name}: no such question or file; see kg query --list")
     return question.text, dict(question.parameters)
+
+
+def _decoded(name: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{name}: not UTF-8 (byte {error.start} does not fit); save the question as UTF-8") from None

@@ -36,6 +36,8 @@ def load_gold(paths: Sequence[Path], text: str) -> list[GoldParagraph]:
             rows = path.read_text(encoding="utf-8").splitlines()
         except OSError as error:
             raise GoldError(f"{path}: cannot be read ({error.strerror}); check the path") from None
+        except UnicodeDecodeError as error:
+            raise GoldError(f"{path}: not UTF-8 (byte {error.start} does not fit); save the file as UTF-8") from None
         for number, row in enumerate(rows, 1):
             if not row.strip():
                 continue
@@ -44,10 +46,25 @@ def load_gold(paths: Sequence[Path], text: str) -> list[GoldParagraph]:
                 line = lines[entry["line"] - 1]
                 mentions = tuple(_placed(r, line) for r in entry.get("mentions", []))
                 targets = tuple(_placed(r, line) for r in entry.get("targets", []))
+                _check(mentions, targets, entry.get("relations", []))
             except (ValueError, KeyError, TypeError, IndexError) as error:
                 raise GoldError(f"{path}:{number}: no annotation of this report ({error}); see docs/annotation-guideline.md") from None
             found.append(GoldParagraph(entry["line"], mentions, targets, tuple(entry.get("relations", []))))
     return found
+
+
+def _check(mentions: Sequence[Mapping[str, Any]], targets: Sequence[Mapping[str, Any]], relations: Sequence[Mapping[str, Any]]) -> None:
+    """Raise ValueError or KeyError where the scorer would miss a field."""
+    if any(not mention["types"] for mention in mentions):
+        raise ValueError("a mention without types")
+    for target in targets:
+        for name in ("indicator", "measure", "value", "status"):
+            target[name]
+    known = {record["id"] for record in (*mentions, *targets)}
+    for relation in relations:
+        for end in (relation["head"], relation["tail"]):
+            if end not in known:
+                raise ValueError(f"the {relation['type']} names {end!r}, which is no record of the line")
 
 
 def _placed(record: Mapping[str, Any], line: str) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kg.evaluation.score import FIELDS, Score
 
@@ -51,4 +51,15 @@ def as_markdown(result: Score) -> str:
     """The table as Markdown."""
     lines = ["| what | P | R | F1 | counts |", "|---|---|---|---|---|"]
     lines += [f"| {name} | {p:.3f} | {r:.3f} | {f:.3f} | {counts} |" for name, p, r, f, counts in rows(result)]
+    return "\n".join(lines) + "\n"
+
+
+BESIDE = ("strict.core", "strict.all", "relaxed.core", "detected", "complete", "relation.all")
+
+
+def beside(results: Mapping[str, Score]) -> str:
+    """F1 of several extractions on the same gold, as a Markdown table."""
+    titles = ("mentions strict core", "mentions strict all", "mentions relaxed core", "targets detected", "targets complete", "relations")
+    lines = ["| F1 | " + " | ".join(titles) + " |", "|---|" + "---|" * len(titles)]
+    lines += [f"| {name} | " + " | ".join(f"{result.figures(block)[2]:.3f}" for block in BESIDE) + " |" for name, result in results.items()]
     return "\n".join(lines) + "\n"

@@ -37,6 +37,17 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(Token(start, end, tags.get(word, UNKNOWN)) for word, start, end in tokenizer.tokenize(text))
 
 
+def tagged(text: str) -> tuple[Token, ...]:
+    """Words as jieba's part-of-speech tagger alone sees them (its own hidden Markov model guesses the tags of unknown words)."""
+    _engine()
+    found: list[Token] = []
+    at = 0
+    for pair in jieba.posseg.cut(text):
+        found.append(Token(at, at + len(pair.word), pair.flag))
+        at += len(pair.word)
+    return tuple(found)
+
+
 def tag(word: str) -> str:
     """The tag that jieba's dictionary gives a word, ``x`` if it has none."""
     return _engine()[1].get(word, UNKNOWN)

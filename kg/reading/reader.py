@@ -58,5 +58,5 @@ def decode(data: bytes, name: str) -> str:
             break
         return text.replace("\r\n", "\n").replace("\r", "\n")
     else:
-        raise ReadError(f"{name}: neither UTF-8 nor GB18030 (byte {first_bad} does not fit); save the file as UTF-8")
+        raise ReadError(f"{name}: neither UTF-8, UTF-16 nor GB18030 (byte {first_bad} does not fit); save the file as UTF-8")
     raise ReadError(f"{name}: binary data (NUL characters); give a plain text file")
