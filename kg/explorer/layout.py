@@ -1,7 +1,7 @@
 """Where the nodes stand: computed here and seeded, so that the page opens at once and the same graph gives the same picture.
 
-Three plans share the same idea, that of a map: the nodes of the first view stand well apart, so that their names can be
-read, and the others fill the gaps between them like villages between towns.
+The plan is that of a map: the nodes of the first view stand well apart, so that their names can be read, and the others
+fill the gaps between them and the land around, like villages between towns.
 """
 
 from __future__ import annotations
@@ -9,35 +9,27 @@ from __future__ import annotations
 import math
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 import igraph
 import networkx as nx
 
 Point = tuple[float, float]
 SEED = 20200111
-# Room that a named node of the first view takes (half width per character, half height), and any other node.
-CHARACTER, HALF_HEIGHT, MOST_CHARACTERS = 7.6, 27.0, 15
+# Room of a named node: half a width per character, half a height, margin; and the room of a node without a name.
+CHARACTER, HALF_HEIGHT, MARGIN, MOST_CHARACTERS = 6.5, 21.0, 5.0, 15
 VILLAGE = 30.0
+# Width and height that the nodes of one component begin with, times the square root of their number.
+WIDTH, HEIGHT = 105.0, 78.0
+# The stage is a little wider than high; clusters keep this distance.
+ASPECT, BETWEEN = 1.05, 14.0
 GOLDEN = math.pi * (3 - math.sqrt(5))
-# How far a band of groups may go before the next one begins, as a share of the side of a square of the same area.
-BAND = 1.5
+CELL = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A circle around the nodes of one section or type."""
-
-    key: str
-    x: int
-    y: int
-    radius: int
-
-
-def network_plan(graph: nx.MultiDiGraph, first: Sequence[str]) -> Mapping[str, tuple[int, int]]:
-    """By relations (Fruchterman-Reingold), nodes of one section held loosely together."""
-    towns = _spread(_force(graph, first), graph)
+def positions(graph: nx.MultiDiGraph, first: Sequence[str]) -> Mapping[str, tuple[int, int]]:
+    """Whole-number places of all nodes; `first` are the nodes of the first view."""
+    towns = _clusters(graph, first)
     homes: dict[str, list[Point]] = defaultdict(list)
     for node, point in towns.items():
         homes[_section(graph, node)].append(point)
@@ -47,25 +39,7 @@ def network_plan(graph: nx.MultiDiGraph, first: Sequence[str]) -> Mapping[str, t
         near = [ground.placed[m] for m in nx.all_neighbors(graph, node) if m in ground.placed]
         home = _section(graph, node)
         ground.settle(node, _mean(near or homes.get(home, [])), "" if near else home)
-    return _rounded(ground.placed)
-
-
-def grouped_plan(
-    graph: nx.MultiDiGraph, first: Sequence[str], group_of: Mapping[str, str], order: Sequence[str]
-) -> tuple[Mapping[str, tuple[int, int]], list[Group]]:
-    """Each group in a circle of its own; the circles in reading order, in bands from left to right."""
-    members: dict[str, list[str]] = {key: [] for key in order}
-    known = set(first)
-    for node in [*first, *(n for n in graph if n not in known)]:
-        members[group_of[node]].append(node)
-    circles = {key: _circle(graph, nodes, known) for key, nodes in members.items() if nodes}
-    radii = {key: max(math.hypot(x, y * 1.2) for x, y in places.values()) + 62 for key, places in circles.items()}
-    placed: dict[str, Point] = {}
-    groups = []
-    for key, (x0, y0) in _bands(radii):
-        groups.append(Group(key, round(x0), round(y0), round(radii[key])))
-        placed |= {node: (x0 + x, y0 + y) for node, (x, y) in circles[key].items()}
-    return _rounded(placed), groups
+    return {name: (round(x), round(y)) for name, (x, y) in ground.placed.items()}
 
 
 def _section(graph: nx.MultiDiGraph, node: str) -> str:
@@ -73,35 +47,62 @@ def _section(graph: nx.MultiDiGraph, node: str) -> str:
     return f"{data['report']}/{data['section']}"
 
 
+def _clusters(graph: nx.MultiDiGraph, nodes: Sequence[str]) -> dict[str, Point]:
+    """What relations tie together is laid out by itself; the clusters are then packed, the biggest in the middle."""
+    order = {node: i for i, node in enumerate(nodes)}
+    parts = [sorted(part, key=order.__getitem__) for part in nx.connected_components(nx.Graph(graph.subgraph(nodes)))]
+    tied = [part for part in parts if len(part) > 1]
+    single = sorted((part[0] for part in parts if len(part) == 1), key=order.__getitem__)
+    clusters = [_spread(_force(graph, part), graph) for part in sorted(tied, key=lambda p: (-len(p), order[p[0]]))]
+    if single:
+        columns = max(1, round(math.sqrt(len(single) / 3)))
+        across = 2 * max(_half_width(graph, n) for n in single)
+        block = {n: ((i % columns) * across, (i // columns) * 2.2 * HALF_HEIGHT) for i, n in enumerate(single)}
+        clusters.insert(min(1, len(clusters)), block)
+    return _packed(graph, clusters)
+
+
+def _packed(graph: nx.MultiDiGraph, clusters: Sequence[Mapping[str, Point]]) -> dict[str, Point]:
+    """Each cluster on the free place nearest to the middle."""
+    taken: list[tuple[float, float, float, float]] = []
+    placed: dict[str, Point] = {}
+    for cluster in clusters:
+        left = min(x - _half_width(graph, n) for n, (x, _) in cluster.items()) - BETWEEN
+        right = max(x + _half_width(graph, n) for n, (x, _) in cluster.items()) + BETWEEN
+        top = min(y for _, y in cluster.values()) - HALF_HEIGHT - BETWEEN
+        bottom = max(y for _, y in cluster.values()) + HALF_HEIGHT + BETWEEN
+        for step in range(100_000):
+            distance = 6 * math.sqrt(step)
+            dx = ASPECT * distance * math.cos(step * GOLDEN) - (left + right) / 2
+            dy = distance * math.sin(step * GOLDEN) - (top + bottom) / 2
+            box = (left + dx, top + dy, right + dx, bottom + dy)
+            if all(box[0] >= b[2] or box[2] <= b[0] or box[1] >= b[3] or box[3] <= b[1] for b in taken):
+                break
+        taken.append(box)
+        placed |= {n: (x + dx, y + dy) for n, (x, y) in cluster.items()}
+    return placed
+
+
 def _force(graph: nx.MultiDiGraph, nodes: Sequence[str]) -> dict[str, Point]:
-    """Positions by igraph; unseen hubs of the sections keep what has no relation from drifting away."""
-    if not nodes:
-        return {}
-    hubs = sorted({_section(graph, n) for n in nodes})
-    number = {name: i for i, name in enumerate([*nodes, *hubs])}
-    inside = set(nodes)
-    ties = sorted({(min(number[a], number[b]), max(number[a], number[b])) for a, b in graph.edges() if a in inside and b in inside})
-    weights = [1.0] * len(ties)
-    ties += [(number[n], number[_section(graph, n)]) for n in nodes]
-    weights += [0.16] * len(nodes)
-    ties += [(number[a], number[b]) for a, b in zip(hubs, [*hubs[1:], hubs[0]], strict=True) if a != b]
-    weights += [0.12] * (len(ties) - len(weights))
-    size = len(number)
-    start = [(math.cos(2 * math.pi * i / size) * math.sqrt(size), math.sin(2 * math.pi * i / size) * math.sqrt(size)) for i in range(size)]
+    """Fruchterman-Reingold from a spiral, stretched so that names, which are wider than high, have room."""
+    number = {name: i for i, name in enumerate(nodes)}
+    ties = sorted({(min(number[a], number[b]), max(number[a], number[b])) for a, b in graph.subgraph(nodes).edges()})
+    start = [(math.cos(GOLDEN * i) * math.sqrt(i), math.sin(GOLDEN * i) * math.sqrt(i)) for i in range(len(nodes))]
     igraph.set_random_number_generator(random.Random(SEED))
-    layout = igraph.Graph(size, ties).layout_fruchterman_reingold(weights=weights, niter=800, seed=start)
-    points = [(float(x), float(y)) for x, y in layout][: len(nodes)]
-    middle = _mean(points)
-    stretch = math.sqrt(len(nodes)) * 66 / max(1e-9, max(math.hypot(x - middle[0], y - middle[1]) for x, y in points))
-    return {n: ((x - middle[0]) * stretch * 1.25, (y - middle[1]) * stretch) for n, (x, y) in zip(nodes, points, strict=True)}
+    layout = igraph.Graph(len(nodes), ties).layout_fruchterman_reingold(niter=1000, seed=start)
+    xs, ys = zip(*((float(x), float(y)) for x, y in layout), strict=True)
+    x0, y0 = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
+    reach = max(math.hypot(x - x0, y - y0) for x, y in zip(xs, ys, strict=True)) or 1.0
+    size = math.sqrt(len(nodes)) / 2 / reach
+    return {n: ((x - x0) * WIDTH * size, (y - y0) * HEIGHT * size) for n, x, y in zip(nodes, xs, ys, strict=True)}
 
 
 def _spread(places: Mapping[str, Point], graph: nx.MultiDiGraph) -> dict[str, Point]:
-    """Push nodes apart until the rectangles of their names no longer overlap (or nearly so)."""
+    """Push nodes apart, along the axis that needs less, until the rectangles of their names no longer overlap."""
     names = list(places)
     xs, ys = [places[n][0] for n in names], [places[n][1] for n in names]
     half = [_half_width(graph, n) for n in names]
-    for _ in range(220):
+    for _ in range(300):
         moved = False
         for i in range(len(names)):
             for j in range(i):
@@ -109,11 +110,11 @@ def _spread(places: Mapping[str, Point], graph: nx.MultiDiGraph) -> dict[str, Po
                 over_x, over_y = half[i] + half[j] - abs(dx), 2 * HALF_HEIGHT - abs(dy)
                 if over_x > 0 and over_y > 0:
                     moved = True
-                    if over_x * 0.6 < over_y:
-                        step = math.copysign(over_x / 2 + 0.5, dx or 1)
+                    if over_x < 2.2 * over_y:
+                        step = math.copysign(over_x / 4 + 0.5, dx or 1)
                         xs[i], xs[j] = xs[i] + step, xs[j] - step
                     else:
-                        step = math.copysign(over_y / 2 + 0.5, dy or 1)
+                        step = math.copysign(over_y / 4 + 0.5, dy or 1)
                         ys[i], ys[j] = ys[i] + step, ys[j] - step
         if not moved:
             break
@@ -121,41 +122,7 @@ def _spread(places: Mapping[str, Point], graph: nx.MultiDiGraph) -> dict[str, Po
 
 
 def _half_width(graph: nx.MultiDiGraph, node: str) -> float:
-    return CHARACTER * max(4, min(MOST_CHARACTERS, len(graph.nodes[node]["label"]))) + 6
-
-
-def _circle(graph: nx.MultiDiGraph, nodes: Sequence[str], known: set[str]) -> dict[str, Point]:
-    """One group around its own middle: towns on a wide spiral, pushed apart, villages between them."""
-    towns = [n for n in nodes if n in known]
-    spiral = {n: (62 * math.sqrt(i) * math.cos(i * GOLDEN) * 1.3, 62 * math.sqrt(i) * math.sin(i * GOLDEN)) for i, n in enumerate(towns)}
-    ground = _Ground(_spread(spiral, graph))
-    for node in nodes:
-        if node not in known:
-            ground.settle(node, (0.0, 0.0), "")
-    return ground.placed
-
-
-def _bands(radii: Mapping[str, float]) -> Iterator[tuple[str, Point]]:
-    """Middles of circles of these radii, in bands from left to right and from top to bottom."""
-    width = BAND * math.sqrt(sum(4 * r * r for r in radii.values()))
-    x = y = height = 0.0
-    row: list[tuple[str, float]] = []
-    rows: list[tuple[float, list[tuple[str, float]]]] = []
-    for key, radius in radii.items():
-        if row and x + 2 * radius > width:
-            rows.append((height, row))
-            x, height, row = 0.0, 0.0, []
-        row.append((key, radius))
-        x += 2 * radius + 24
-        height = max(height, 2 * radius + 70)
-    rows.append((height, row))
-    for height, row in rows:
-        spare = (width - sum(2 * r for _, r in row)) / (len(row) + 1)
-        x = spare - width / 2
-        for key, radius in row:
-            yield key, (x + radius, y + height / 2)
-            x += 2 * radius + spare
-        y += height
+    return CHARACTER * max(3, min(MOST_CHARACTERS, len(graph.nodes[node]["label"]))) + MARGIN
 
 
 class _Ground:
@@ -170,10 +137,10 @@ class _Ground:
             self._take(x, y, VILLAGE * 1.25)
 
     def _take(self, x: float, y: float, room: float) -> None:
-        self.cells[int(x // 60), int(y // 60)].append((x, y, room))
+        self.cells[int(x // CELL), int(y // CELL)].append((x, y, room))
 
     def _free(self, x: float, y: float) -> bool:
-        column, row = int(x // 60), int(y // 60)
+        column, row = int(x // CELL), int(y // CELL)
         around = (self.cells.get((i, j), ()) for i in (column - 1, column, column + 1) for j in (row - 1, row, row + 1))
         return all((x - a) ** 2 + (y - b) ** 2 >= max(room, VILLAGE) ** 2 for cell in around for a, b, room in cell)
 
@@ -196,7 +163,3 @@ def _mean(points: Sequence[Point]) -> Point:
     if not points:
         return (0.0, 0.0)
     return sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
-
-
-def _rounded(places: Mapping[str, Point]) -> dict[str, tuple[int, int]]:
-    return {name: (round(x), round(y)) for name, (x, y) in places.items()}

@@ -17,7 +17,7 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 from pyvis.network import Network
 
-from kg.explorer import layout
+from kg.explorer.layout import positions
 from kg.explorer.story import first_view, headlines, pairs, rank
 from kg.graph.network import build_network
 from kg.linking.entities import Linked
@@ -31,6 +31,7 @@ SCRIPTS = (
     "state.js",
     "shapes.js",
     "evidence.js",
+    "plans.js",
     "labels.js",
     "graph.js",
     "details.js",
@@ -38,12 +39,12 @@ SCRIPTS = (
     "facets.js",
     "tables.js",
     "text.js",
+    "pinyin.js",
     "search.js",
     "export.js",
     "main.js",
 )
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-TYPES = ("Program", "Project", "Target", "Industry", "Region", "Organization", "Policy", "Event", "Person")
 
 
 def render(reports: Sequence[Linked], base: str) -> str:
@@ -53,10 +54,9 @@ def render(reports: Sequence[Linked], base: str) -> str:
     scripts += [Markup(_script(_static(name))) for name in SCRIPTS]
     environment = Environment(loader=PackageLoader("kg.explorer", "."), autoescape=True, trim_blocks=True)
     environment.filters["json"] = json_block
-    network, groups = _network(ordered)
+    network = _network(ordered)
     environment.globals |= {
         "documents": [_document(linked) for linked in ordered],
-        "groups": groups,
         "base": base,
         "title": "、".join(r.extraction.report.id for r in ordered[:3]),
         "style": Markup("\n".join(_static(name) for name in STYLES)),
@@ -76,29 +76,23 @@ def json_block(value: Any) -> Markup:
     return Markup(text)
 
 
-def _network(reports: Sequence[Linked]) -> tuple[Network, dict[str, Any]]:
-    """The pyvis network with all positions, and the circles of the grouped plans."""
+def _network(reports: Sequence[Linked]) -> Network:
+    """The pyvis network with every node in its place."""
     graph = build_network(reports)
     first = first_view(graph, reports)
     order = {node: i for i, node in enumerate(rank(graph))}
-    section_of = {n: f"{d['report']}/{d['section']}" for n, d in graph.nodes(data=True)}
-    sections = [f"{r.extraction.report.id}/{s.id}" for r in reports for s in r.extraction.report.sections]
-    by_relation = layout.network_plan(graph, first)
-    by_section, section_groups = layout.grouped_plan(graph, first, section_of, sections)
-    type_of = {n: d["type"] for n, d in graph.nodes(data=True)}
-    by_type, type_groups = layout.grouped_plan(graph, first, type_of, TYPES)
+    places = positions(graph, first)
     network = Network(directed=True, cdn_resources="in_line")
-    towns = set(first)
     for node, data in graph.nodes(data=True):
         facts = {key: value for key, value in data.items() if key not in ("type", "label", "section", "report") and value not in ("", [], None)}
         network.add_node(
             node,
             label=data["label"],
             kind=data["type"],
-            home=section_of[node],
-            first=node in towns,
+            home=f"{data['report']}/{data['section']}",
+            first=node in first,
             rank=order[node],
-            at=[by_relation[node], by_section[node], by_type[node]],
+            at=places[node],
             **facts,
         )
     for number, (head, tail, data) in enumerate(graph.edges(data=True)):
@@ -114,11 +108,7 @@ def _network(reports: Sequence[Linked]) -> tuple[Network, dict[str, Any]]:
             confidence=data["confidence"],
             rule=data["rule"],
         )
-    groups = {
-        "section": [[g.key, g.x, g.y, g.radius] for g in section_groups],
-        "type": [[g.key, g.x, g.y, g.radius] for g in type_groups],
-    }
-    return network, groups
+    return network
 
 
 def _document(linked: Linked) -> dict[str, Any]:

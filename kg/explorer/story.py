@@ -13,9 +13,9 @@ from kg.linking.records import target_key
 from kg.reading.document import Tense
 
 # How many nodes the first view shows, and how many of them may be headline targets or members of one programme.
-FIRST_VIEW = 72
-HEADLINES = 20
-MEMBERS = 9
+FIRST_VIEW = 64
+HEADLINES = 10
+MEMBERS = 8
 # What a reader looks for first: programmes and projects before the places and persons that are named in passing.
 WEIGHT = {EntityType.PROGRAM.value: 1.3, EntityType.PROJECT.value: 1.3, EntityType.PERSON.value: 0.2, "Target": 0.5}
 # A single bare quotation may be a slogan, and says little about the report's work.

@@ -50,7 +50,7 @@ function relationGroups(n, ties) {
         missing.length && state.tab === "graph" ? el("button", {class: "quiet", onclick: () => change({extra: new Set([...state.extra, ...others.map(o => o.id)])})}, `${t("expand")} +${missing.length}`) : null),
       others.map(o => {
         const same = list.filter(e => e.from === o.id || e.to === o.id);
-        return el("div", {class: "tie"}, nodeButton(o), el("button", {class: "quiet", title: t("evidence"), "aria-label": `${t("evidence")}: ${o.label}`, onclick: () => change({edge: same[0].id, sel: ""})}, same.length > 1 ? `❝ ${same.length}` : "❝"));
+        return el("div", {class: "tie"}, nodeButton(o), el("button", {class: "quiet", title: t("evidence"), "aria-label": `${t("evidence")}: ${o.label}`, onclick: () => change({edge: same[0].id, sel: ""})}, same.length > 1 ? `${t("quote")} ${same.length}` : t("quote")));
       }));
   });
 }

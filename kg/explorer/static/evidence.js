@@ -29,7 +29,7 @@ function markEvidence([i, mark]) {
 function edgeEvidence(edge) {
   const i = DOCS.findIndex(doc => doc.id === edge.report), doc = DOCS[i];
   const inside = doc.sentences.filter(s => s[0] < edge.span[1] && s[1] > edge.span[0]);
-  const ends = [[edge.head[0], edge.head[1], "head"], [edge.tail[0], edge.tail[1], "tail"]];
+  const ends = [[edge.head[0], edge.head[1], "from"], [edge.tail[0], edge.tail[1], "to"]];
   // A heading or lead sentence may name one end: its sentence is shown too.
   const outside = ends.filter(s => s[0] < edge.span[0] || s[0] >= edge.span[1]).map(s => doc.sentences.find(x => x[0] <= s[0] && s[0] < x[1])).filter(Boolean);
   return el("div", {class: "evidence"},

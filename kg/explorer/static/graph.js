@@ -3,7 +3,7 @@
 const FONT = '"Noto Sans CJK SC","Noto Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif';
 const SERIF = '"Noto Serif CJK SC","Noto Serif SC","Songti SC","STSong",SimSun,serif';
 let network = null, nodeSet = null, edgeSet = null;
-const drawn = {nodes: [], near: new Set(), groups: new Set(), key: ""};
+const drawn = {nodes: [], near: new Set(), groups: [], key: ""};
 let colours = {};
 const css = name => colours[name] || (colours[name] = getComputedStyle(document.documentElement).getPropertyValue(name).trim());
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -25,20 +25,6 @@ function renderer({ctx, id, x, y, state: {selected, hover}}) {
     },
     nodeDimensions: {width: 2.4 * size + 6, height: 2.4 * size + 6}
   };
-}
-function positionsOf(nodes) {
-  if (state.plan !== "around" || !state.sel) { const k = Math.max(0, ["network", "section", "type"].indexOf(state.plan)); return new Map(nodes.map(n => [n.id, n.at[k]])); }
-  // Rings around the selection, one for every step; a ring keeps the order of its inner neighbours.
-  const steps = distanceFrom(state.sel), rings = [], angle = new Map([[state.sel, 0]]), places = new Map([[state.sel, [0, 0]]]);
-  nodes.forEach(n => { const s = steps.get(n.id); if (s) (rings[s] = rings[s] || []).push(n); });
-  let radius = 0;
-  rings.forEach((ring, step) => {
-    const inner = n => Math.min(...edgesOf.get(n.id).map(e => e.from === n.id ? e.to : e.from).filter(o => steps.get(o) === step - 1).map(o => angle.get(o) ?? 0));
-    const order = ring.map(n => [inner(n), n]).sort((a, b) => a[0] - b[0] || a[1].rank - b[1].rank);
-    radius = Math.max(radius + 130, ring.length * 46 / (2 * Math.PI));
-    order.forEach(([, n], i) => { const a = 2 * Math.PI * i / order.length; angle.set(n.id, a); places.set(n.id, [1.3 * radius * Math.cos(a), radius * Math.sin(a)]); });
-  });
-  return places;
 }
 // Parallel relations of one kind are one line, which grows with their number.
 function edgesDrawn(ids) {
@@ -83,11 +69,11 @@ function keepCamera() {
 function drawGraph() {
   if (!network) startNetwork();
   colours = {};
-  const nodes = shownNodes(), ids = new Set(nodes.map(n => n.id)), places = positionsOf(nodes);
+  const nodes = shownNodes(), ids = new Set(nodes.map(n => n.id)), {places, groups} = arranged(nodes);
   const near = new Set(state.path);
   if (state.sel) { near.add(state.sel); edgesOf.get(state.sel).forEach(e => near.add(e.from).add(e.to)); }
   if (state.edge) { const e = EDGES.find(x => x.id === state.edge); near.add(e.from).add(e.to); }
-  Object.assign(drawn, {nodes, near, groups: new Set(nodes.map(n => state.plan === "type" ? n.kind : n.home))});
+  Object.assign(drawn, {nodes, near, groups});
   const gone = nodeSet.getIds().filter(id => !ids.has(id));
   edgeSet.clear();
   nodeSet.remove(gone);
@@ -103,7 +89,7 @@ function moveCamera(ids) {
   const first = drawn.key === "";
   if (first && state.camera) network.moveTo({position: {x: state.camera[0], y: state.camera[1]}, scale: state.camera[2]});
   else if (key !== drawn.key) fitGraph();
-  if (state.path.length) network.fit({nodes: state.path, maxZoomLevel: 1.2, animation: false});
+  if (state.path.length) fitGraph(state.path);
   else if (state.sel && ids.has(state.sel) && !(first && state.camera)) {
     const p = network.canvasToDOM(network.getPosition(state.sel)), box = $("network").getBoundingClientRect(), margin = 60;
     const low = narrow() ? box.height * .45 : box.height - margin;
@@ -115,9 +101,16 @@ const narrow = () => innerWidth <= 860;
 function focusNode() {
   network.focus(state.sel, {scale: Math.max(network.getScale(), .8), offset: {x: 0, y: narrow() ? -innerHeight * .18 : 0}, animation: calm() ? false : {duration: 280, easingFunction: "easeInOutQuad"}});
 }
-function fitGraph() {
-  network.fit({animation: false, maxZoomLevel: 1.15});
-  network.moveTo({scale: network.getScale() * .96});
+// Fits the nodes and their names: names keep their size on the screen, so they need room at the sides.
+function fitGraph(only) {
+  const box = $("network").getBoundingClientRect(), points = (only || nodeSet.getIds()).map(id => network.getPosition(id));
+  if (!points.length || !box.width) return;
+  const xs = points.map(p => p.x), ys = points.map(p => p.y), side = narrow() || drawn.groups.length ? 40 : 84, top = narrow() ? 30 : 54, bottom = narrow() ? 110 : 76;
+  if (!only) for (const g of drawn.groups) { xs.push(g.x - g.radius, g.x + g.radius); ys.push(g.y - g.radius - 24, g.y + g.radius); }
+  const left = Math.min(...xs), right = Math.max(...xs), high = Math.min(...ys), low = Math.max(...ys);
+  const least = narrow() && !only && !state.all ? .62 : 0;
+  const scale = Math.max(least, Math.min((box.width - 2 * side) / Math.max(1, right - left), (box.height - top - bottom) / Math.max(1, low - high), 1.3));
+  network.moveTo({position: {x: (left + right) / 2, y: (high + low) / 2 + (bottom - top) / 2 / scale}, scale, animation: false});
 }
 function zoom(factor) { network.moveTo({scale: network.getScale() * factor}); keepCamera(); }
 function expand(id) {

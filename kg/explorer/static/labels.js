@@ -31,7 +31,9 @@ function placeLabels(ctx, nodes, toScreen, chosen, bounds) {
     const text = shorten(n.label, n.id === state.sel ? 28 : MOST_LETTERS), w = widthOf(ctx, text) / 2 + 2, h = LABEL_SIZE + 3;
     const below = [x - w, y + size + 1, x + w, y + size + h], above = [x - w, y - size - h, x + w, y - size - 1];
     const right = [x + size + 3, y - h / 2, x + size + 3 + 2 * w, y + h / 2], left = [x - size - 3 - 2 * w, y - h / 2, x - size - 3, y + h / 2];
-    const box = [below, above, right, left].find(b => boxes.free(b)) || (n.id === state.sel ? below : null);
+    const inside = b => b[0] >= bounds[0] && b[1] >= bounds[1] && b[2] <= bounds[2] && b[3] <= bounds[3];
+    const free = [below, above, right, left].filter(b => boxes.free(b));
+    const box = free.find(inside) || free[0] || (n.id === state.sel ? below : null);
     if (!box) continue;
     boxes.take(box);
     placed.push([n, text, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
@@ -56,19 +58,15 @@ function drawLabels(ctx) {
 }
 // Circles of sections or types with their headings, under everything else.
 function drawGroups(ctx) {
-  const groups = GROUPS[state.plan];
-  if (!groups) return;
-  const scale = network.getScale(), size = Math.min(34, Math.max(15, 13 / scale));
+  const scale = network.getScale(), size = Math.min(60, Math.max(14, 13.5 / scale));
   ctx.save();
   ctx.textAlign = "center"; ctx.textBaseline = "alphabetic";
   ctx.font = `600 ${size}px ${SERIF}`;
-  for (const [key, x, y, radius] of groups) {
-    if (!drawn.groups.has(key)) continue;
+  for (const {name, x, y, radius} of drawn.groups) {
     ctx.beginPath(); ctx.arc(x, y, radius, 0, 2 * Math.PI);
     ctx.fillStyle = css("--group"); ctx.fill();
     ctx.strokeStyle = css("--line"); ctx.lineWidth = 1; ctx.stroke();
-    const name = state.plan === "type" ? typeName(key) : sectionName(key).split("，")[0];
-    const room = Math.max(6, Math.floor(2.1 * radius / size));
+    const room = Math.max(6, Math.floor(2.4 * radius / size));
     ctx.lineWidth = size / 4; ctx.strokeStyle = css("--bg"); ctx.lineJoin = "round";
     ctx.strokeText(shorten(name, room), x, y - radius - 6);
     ctx.fillStyle = css("--soft"); ctx.fillText(shorten(name, room), x, y - radius - 6);

@@ -1,7 +1,7 @@
 "use strict";
 // The data of the page, its indexes, and the few helpers that every part uses.
 const read = id => JSON.parse(document.getElementById(id).textContent);
-const NODES = read("nodes"), EDGES = read("edges"), DOCS = read("documents"), GROUPS = read("groups"), BASE = read("base");
+const NODES = read("nodes"), EDGES = read("edges"), DOCS = read("documents"), BASE = read("base");
 const byId = new Map(NODES.map(n => [n.id, n]));
 const edgesOf = new Map(NODES.map(n => [n.id, []]));
 EDGES.forEach(e => { edgesOf.get(e.from).push(e); edgesOf.get(e.to).push(e); });

@@ -5,7 +5,8 @@ let options = [], active = -1;
 const plain = text => text.toLowerCase().replace(/[“”‘’《》「」\s]/g, "");
 const NAMES = NODES.map(n => ({node: n, names: [n.label, ...(n.aliases || [])].map(plain)}));
 function score({names}, wanted) {
-  return Math.max(...names.map(name => name === wanted ? 3 : name.startsWith(wanted) ? 2 : name.includes(wanted) ? 1 : 0));
+  const initials = name => { const at = initialsAt(name, wanted); return at < 0 ? 0 : at ? .4 : .6; };
+  return Math.max(...names.map(name => name === wanted ? 3 : name.startsWith(wanted) ? 2 : name.includes(wanted) ? 1 : initials(name)));
 }
 function matchedText(text, wanted) {
   const at = text.toLowerCase().indexOf(wanted);

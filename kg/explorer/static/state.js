@@ -2,18 +2,19 @@
 // What the reader has chosen. All of it lives in the address, so that a link or the back button restores it exactly.
 const FACETS = ["type", "status", "year", "section"];
 const fresh = () => ({
-  lang: state ? state.lang : "zh", theme: state ? state.theme : "", tab: "graph", sel: "", edge: "", plan: "section", all: false, path: [],
+  lang: state ? state.lang : "zh", theme: state ? state.theme : "", tab: "graph", sel: "", edge: "", plan: "network", all: false, path: [],
   type: new Set(), status: new Set(), year: new Set(), section: new Set(), extra: new Set(), hidden: new Set(),
   table: "Target", camera: null
 });
 let state = null;
 state = fresh();
-const TABS = ["graph", "tables", "text"], PLANS = ["section", "network", "type", "around"];
+const TABS = ["graph", "tables", "text"], PLANS = ["network", "section", "type", "around"];
 const isDark = () => document.documentElement.dataset.theme === "dark";
 
 const facetValues = {
   type: n => [n.kind], status: n => n.status ? [n.status] : [], year: n => n.year ? [String(n.year)] : [], section: n => [...sectionsOf.get(n.id)]
 };
+const knownValues = Object.fromEntries(FACETS.map(f => [f, new Set(NODES.flatMap(facetValues[f]))]));
 const passesFacet = (n, facet) => !state[facet].size || facetValues[facet](n).some(v => state[facet].has(v));
 const passes = (n, except) => FACETS.every(f => f === except || passesFacet(n, f));
 const filtered = () => FACETS.some(f => state[f].size);
@@ -23,9 +24,10 @@ function shownNodes() {
   const chosen = new Set([state.sel, ...state.path, ...state.extra]);
   if (state.edge) { const e = EDGES.find(x => x.id === state.edge); chosen.add(e.from).add(e.to); }
   const list = NODES.filter(n => chosen.has(n.id) || (!state.hidden.has(n.id) && passes(n) && (state.all || filtered() || n.first)));
-  if (state.plan === "around" && state.sel) return list.filter(n => distanceFrom(state.sel).has(n.id));
-  return list.length > MOST_DRAWN ? list.sort((a, b) => a.rank - b.rank).slice(0, MOST_DRAWN) : list;
+  if (state.plan === "around" && state.sel) { const near = distanceFrom(state.sel); return most(NODES.filter(n => near.get(n.id) <= 2 && (n.id === state.sel || !state.hidden.has(n.id))), chosen); }
+  return most(list, chosen);
 }
+const most = (list, chosen) => list.length <= MOST_DRAWN ? list : list.sort((a, b) => chosen.has(b.id) - chosen.has(a.id) || a.rank - b.rank).slice(0, MOST_DRAWN);
 // Steps from a node to every other that relations lead to.
 let distances = {from: "", steps: new Map()};
 function distanceFrom(id) {
@@ -52,8 +54,8 @@ function loadState() {
   if (PLANS.includes(p.get("plan"))) next.plan = p.get("plan");
   if (byId.has(p.get("sel"))) next.sel = p.get("sel");
   if (EDGES.some(e => e.id === p.get("edge"))) next.edge = p.get("edge");
-  if (p.get("table") === "pairs" || p.get("table") in TYPES) next.table = p.get("table");
-  for (const key of FACETS) next[key] = new Set(list(key));
+  if (p.get("table") === "pairs" || Object.hasOwn(TYPES, p.get("table"))) next.table = p.get("table");
+  for (const key of FACETS) next[key] = new Set(list(key).filter(value => knownValues[key].has(value)));
   for (const key of ["extra", "hidden"]) next[key] = new Set(list(key).filter(id => byId.has(id)));
   next.path = list("path").filter(id => byId.has(id));
   next.all = p.get("all") === "1";
@@ -62,7 +64,7 @@ function loadState() {
   state = next;
 }
 function addressOf(withCamera) {
-  const p = new URLSearchParams(), blank = {lang: "zh", theme: "", tab: "graph", plan: "section", sel: "", edge: "", table: "Target"};
+  const p = new URLSearchParams(), blank = {lang: "zh", theme: "", tab: "graph", plan: "network", sel: "", edge: "", table: "Target"};
   for (const [key, value] of Object.entries(blank)) if (state[key] !== value) p.set(key, state[key]);
   for (const key of [...FACETS, "extra", "hidden", "path"]) { const values = [...state[key]]; if (values.length) p.set(key, values.join("|")); }
   if (state.all) p.set("all", "1");

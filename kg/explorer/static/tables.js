@@ -6,9 +6,10 @@ const word = (text, content) => ({sort: text || "", text: text || "", content});
 const named = n => word(n.label, [sign(n.kind, hollow(n)), n.label]);
 const others = (n, kind, inverse) => { const names = neighbours(edgesOf.get(n.id).filter(e => e.kind === kind && (inverse ? e.to : e.from) === n.id), n.id).map(id => byId.get(id).label); return word(names.join("、")); };
 const statusCell = n => word(statusName(n.status), n.status ? [el("span", {class: `state ${n.status}`}, statusName(n.status))] : null);
-function tableOf(kind) {
+const tableOf = kind => withoutEmpty(wholeTable(kind));
+function wholeTable(kind) {
   if (kind === "pairs") return {heads: ["indicator", "measure", "reachedBare", "promisedBare", "gap", ""], rows: PAIRS.map(([a, b]) => [byId.get(a), byId.get(b)]).filter(p => p.some(passesAll)).map(pairRow)};
-  const rows = NODES.filter(n => n.kind === kind && passesAll(n));
+  const rows = NODES.filter(n => n.kind === kind && passesAll(n)).sort((a, b) => kind === "Target" ? 0 : a.rank - b.rank);
   if (kind === "Target") return {heads: ["indicator", "comparator", "value", "unit", "measure", "year", "status", "of", "home"], rows: rows.map(n => ({id: n.id, cells: [
     word(n.indicator, [sign(n.kind, hollow(n)), n.indicator]), word(n.comparator), number([].concat(n.value)[0], valueOf(n)), word(n.unit), word(MEASURES[n.measure][state.lang]), number(n.year), statusCell(n), others(n, "hasTarget", true), homeCell(n)]}))};
   const base = n => [named(n), statusCell(n), number(n.year)], tail = n => [homeCell(n), number(n.mentions), number(edgesOf.get(n.id).length)];
@@ -17,7 +18,7 @@ function tableOf(kind) {
   return {heads: ["name", "status", "year", "home", "count", "ties"], rows: rows.map(n => ({id: n.id, cells: [...base(n), ...tail(n)]}))};
 }
 const passesAll = n => passes(n, "type");
-const homeCell = n => word(sectionName(n.home));
+const homeCell = n => word(sectionName(n.home), [el("span", {class: "home", title: sectionName(n.home, true)}, sectionName(n.home).split("，")[0])]);
 function pairRow([reached, promised]) {
   const same = reached.unit === promised.unit && typeof reached.value === "number" && typeof promised.value === "number";
   const gap = same ? Math.round((promised.value - reached.value) * 1000) / 1000 : null;
@@ -33,6 +34,12 @@ function sortedRows({rows}) {
   const c = sorting.column;
   if (c >= 0) kept.sort((a, b) => { const x = a.cells[c].sort, y = b.cells[c].sort, d = typeof x === "number" ? x - y : x.localeCompare(y, "zh"); return sorting.down ? -d : d; });
   return kept;
+}
+// Columns in which no row says anything are left out.
+function withoutEmpty({heads, rows}) {
+  const used = heads.map((_, i) => !rows.length || rows.some(r => r.cells[i].text || r.cells[i].content));
+  const kept = list => list.filter((_, i) => used[i]);
+  return {heads: kept(heads), rows: rows.map(r => ({id: r.id, cells: kept(r.cells)}))};
 }
 function drawTables() {
   const kinds = [...(PAIRS.length ? ["pairs"] : []), ...Object.keys(TYPES).filter(k => NODES.some(n => n.kind === k))];

@@ -2,7 +2,7 @@
 // Words of the page in both languages; types with colour (light, dark) and shape; relations, statuses, measures.
 const WORDS = {
   zh: {
-    language: "English", theme: "深色 / 浅色", graph: "关系图", tables: "表格", text: "原文", search: "搜索名称、别名、原文",
+    language: "English", theme: "深色 / 浅色", graph: "关系图", tables: "表格", text: "原文", search: "搜索名称、别名、原文、拼音首字母",
     types: "类型", status: "状态", years: "年份", sections: "章节", filters: "筛选", clear: "清除筛选", close: "关闭",
     opening: "开篇", all: "显示全部", story: "只看要点", fit: "适应窗口", zoomIn: "放大", zoomOut: "缩小", export: "导出",
     png: "图片 PNG", svg: "矢量图 SVG", nodesCsv: "节点 CSV", edgesCsv: "关系 CSV", link: "复制链接", sparql: "复制 SPARQL",
@@ -15,12 +15,12 @@ const WORDS = {
     reached: "{0} 年完成", promised: "{0} 年目标", reachedBare: "已完成", promisedBare: "目标", overview: "报告概览",
     headline: "主要预期目标", programmes: "主要规划与行动", projectStatus: "项目进展", members: "{0} 项关系", noStatus: "未说明",
     chooseHint: "点选图中的节点、表格的行或原文的标记，这里给出逐字的原文依据。", stated: "由 {0} 处原文陈述",
-    pathFrom: "由此找路径…", pathPick: "再选一个节点作为终点", pathFound: "路径：{0} 步", pathNone: "两者之间没有路径", cut: "只画前 {0} 个",
+    quote: "依据", pathFrom: "由此找路径…", pathPick: "再选一个节点作为终点", pathFound: "路径：{0} 步", pathNone: "两者之间没有路径", cut: "只画前 {0} 个",
     skip: "跳到表格（键盘与读屏）", back: "概览", outline: "目录", hollow: "空心：计划、获批", canvas: "关系图画布；表格页有同样的内容",
     report: "{0}{1}年政府工作报告", facts: "{0} 个事物 · {1} 个指标 · {2} 条关系", at: "第 {0}–{1} 字"
   },
   en: {
-    language: "中文", theme: "Dark / light", graph: "Network", tables: "Tables", text: "Report", search: "Search names, aliases, text",
+    language: "中文", theme: "Dark / light", graph: "Network", tables: "Tables", text: "Report", search: "Search names, text, pinyin initials",
     types: "Types", status: "Status", years: "Year", sections: "Section", filters: "Filters", clear: "Clear filters", close: "Close",
     opening: "Opening", all: "Show all", story: "Main story", fit: "Fit", zoomIn: "Zoom in", zoomOut: "Zoom out", export: "Export",
     png: "Picture (PNG)", svg: "Vector (SVG)", nodesCsv: "Nodes (CSV)", edgesCsv: "Relations (CSV)", link: "Copy link", sparql: "Copy SPARQL",
@@ -33,7 +33,7 @@ const WORDS = {
     reached: "reached {0}", promised: "target {0}", reachedBare: "reached", promisedBare: "target", overview: "The report at a glance",
     headline: "Headline targets", programmes: "Main programmes", projectStatus: "Projects by status", members: "{0} relations", noStatus: "not stated",
     chooseHint: "Choose a node, a table row or a mark in the report: its evidence appears here, word for word.", stated: "stated in {0} place(s)",
-    pathFrom: "Path from here…", pathPick: "Now choose the other end", pathFound: "Path of {0} steps", pathNone: "No path between the two", cut: "only the first {0} are drawn",
+    quote: "evidence", pathFrom: "Path from here…", pathPick: "Now choose the other end", pathFound: "Path of {0} steps", pathNone: "No path between the two", cut: "only the first {0} are drawn",
     skip: "Skip to the tables (keyboard, screen readers)", back: "Overview", outline: "Contents", hollow: "Hollow: planned or approved", canvas: "Network canvas; the tables hold the same content",
     report: "{0} {1} Government Work Report", facts: "{0} things · {1} targets · {2} relations", at: "characters {0}–{1}"
   }

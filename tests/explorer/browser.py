@@ -1,0 +1,59 @@
+"""Headless Chromium for tests: no network, a profile of its own, and a log of what a page asked for."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+DRIVER = shutil.which("chromedriver")
+FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run")
+
+
+@contextmanager
+def chromium(*, webgl: bool = True) -> Iterator[Any]:
+    from selenium import webdriver
+    from selenium.webdriver.chrome.options import Options
+    from selenium.webdriver.chrome.service import Service
+
+    options = Options()
+    options.binary_location = str(CHROMIUM)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        for flag in (*FLAGS, "--window-size=1400,900", f"--user-data-dir={profile}", *(() if webgl else ("--disable-3d-apis",))):
+            options.add_argument(flag)
+        driver = webdriver.Chrome(options=options, service=Service(str(DRIVER)))
+        try:
+            driver.execute_cdp_cmd("Network.enable", {})
+            offline = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+            driver.execute_cdp_cmd("Network.emulateNetworkConditions", offline)
+            yield driver
+        finally:
+            driver.quit()
+
+
+def resize(driver: Any, width: int, height: int) -> None:
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+
+def show(driver: Any, page: Path, state: str = "") -> None:
+    """Open a page afresh, with this state in its address."""
+    driver.get("about:blank")
+    driver.get(page.as_uri() + state)
+
+
+def asked_for(driver: Any, page: Path) -> list[str]:
+    """Addresses that were asked for since the last call, the page itself, inline data and the browser's own aside."""
+    messages = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
+    urls = [m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"]
+    return [u for u in urls if not u.startswith((page.as_uri(), "about:", "data:", "blob:", "chrome:", "chrome-untrusted:"))]
+
+
+def complaints(driver: Any) -> list[str]:
+    return [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]

@@ -1,0 +1,225 @@
+"""What a reader does, done in headless Chromium with the network off."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.linking.entities import Linked
+from tests.explorer.browser import asked_for, chromium, complaints, resize, show
+
+pytestmark = pytest.mark.browser
+
+
+def keys(driver: Any, *typed: str) -> None:
+    driver.switch_to.active_element.send_keys(*typed)
+
+
+def js(driver: Any, code: str) -> Any:
+    return driver.execute_script(f"return {code}")
+
+
+@pytest.fixture(autouse=True)
+def fresh(driver: Any, page: Path) -> None:
+    resize(driver, 1400, 900)
+    asked_for(driver, page), complaints(driver)
+    show(driver, page)
+
+
+def test_opens_at_once_and_asks_for_nothing(driver: Any, page: Path, seed: Linked) -> None:
+    assert js(driver, "document.compatMode") == "CSS1Compat"
+    assert js(driver, "NODES.length") == len(seed.entities) + len(seed.extraction.targets)
+    assert js(driver, "performance.getEntriesByType('navigation')[0].loadEventEnd") < 2000
+    for tab in ("tables", "text", "graph"):
+        js(driver, f"$('tab-{tab}').click()")
+    assert asked_for(driver, page) == []
+    assert complaints(driver) == []
+
+
+def test_the_policy_stops_scripts_and_requests(driver: Any) -> None:
+    js(driver, "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.intruder = 1'}))")
+    js(driver, "document.body.append(Object.assign(document.createElement('img'), {src: 'https://example.org/x.png'}))")
+    time.sleep(0.2)
+    assert js(driver, "window.intruder === undefined")
+    assert any("Content Security Policy" in message for message in complaints(driver))
+
+
+def test_names_of_the_first_view_do_not_overlap(driver: Any) -> None:
+    code = """
+      const ctx = document.createElement('canvas').getContext('2d'), box = $('network').getBoundingClientRect();
+      ctx.font = `500 ${LABEL_SIZE}px ${FONT}`;
+      const point = n => { const p = network.canvasToDOM(network.getPosition(n.id)); return [p.x, p.y, sizeOf(n) * network.getScale()]; };
+      const placed = placeLabels(ctx, drawn.nodes, point, drawn.near, [0, 0, box.width, box.height]).map(([, text, x, y]) => [x - ctx.measureText(text).width / 2, y - 6, x + ctx.measureText(text).width / 2, y + 6]);
+      const hits = placed.filter((a, i) => placed.slice(0, i).some(b => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]));
+      return [placed.length, drawn.nodes.length, hits.length];
+    """
+    named, drawn, overlapping = driver.execute_script(code)
+    assert overlapping == 0
+    assert named >= 0.85 * drawn
+
+
+def test_evidence_is_the_exact_characters(driver: Any, seed: Linked) -> None:
+    text = seed.extraction.report.text
+    mention = next(m for m in seed.extraction.mentions if m.text == "铁峰山隧道")
+    js(driver, f"select({seed.entity_of[mention.id]!r})")
+    quote = js(driver, "document.querySelector('#details blockquote').textContent")
+    sentence = seed.extraction.report.sentences[mention.sentence].span
+    assert quote == text[sentence.start : sentence.end]
+    assert js(driver, "document.querySelector('#details mark').textContent") == "铁峰山隧道"
+    assert f"{mention.span.start}–{mention.span.end}" in js(driver, "$('details').textContent")
+    js(driver, "document.querySelector('#details .source button').click()")
+    assert js(driver, "state.tab") == "text"
+    assert js(driver, "document.querySelector('#view-text .m.on').textContent") == "铁峰山隧道"
+
+
+def test_an_edge_shows_both_its_ends_in_the_sentence(driver: Any) -> None:
+    js(driver, "change({edge: EDGES.find(e => e.kind === 'partOf').id})")
+    marked = js(driver, "[...document.querySelectorAll('#details mark')].map(m => m.textContent)")
+    head, tail = js(driver, "(e => [cut(0, ...e.head), cut(0, ...e.tail)])(EDGES.find(e => e.kind === 'partOf'))")
+    assert head in marked and tail in marked
+
+
+def test_the_report_is_whole_and_every_mark_leads_to_its_node(driver: Any, seed: Linked) -> None:
+    js(driver, "$('tab-text').click()")
+    report = seed.extraction.report
+    assert js(driver, "[...document.querySelectorAll('#view-text article > *')].map(p => p.textContent)") == [
+        report.quote(p.span) for p in report.paragraphs
+    ]
+    covered = js(driver, "[...new Set([...document.querySelectorAll('#view-text .m')].flatMap(m => m.dataset.ids.split('|')))].length")
+    assert covered == js(driver, "NODES.length")
+    js(driver, "document.querySelector('#view-text .m.target').click()")
+    assert js(driver, "byId.get(state.sel).kind") == "Target"
+
+
+def test_crossing_and_nested_spans_keep_their_own_characters(driver: Any) -> None:
+    cover = "pieces(0, 0, 10, [[0, 5, 'a'], [3, 8, 'b'], [4, 5, 'c']]).map(p => [p.from, p.to, p.cover.map(s => s[2]).sort().join('')])"
+    assert js(driver, cover) == [[0, 3, "a"], [3, 4, "ab"], [4, 5, "abc"], [5, 8, "b"], [8, 10, ""]]
+
+
+@pytest.mark.parametrize(("typed", "first"), [("郑万高铁", "郑万高铁"), ("zwgt", "郑万高铁"), ("cqdz", "重庆东站")])
+def test_search_by_name_and_by_initials(driver: Any, typed: str, first: str) -> None:
+    driver.find_element("tag name", "body").send_keys("/")
+    keys(driver, typed)
+    assert js(driver, "document.querySelector('#hits [role=option] .name').textContent") == first
+    assert js(driver, "$('live').textContent").split()[0].isdigit()
+
+
+def test_search_without_result_says_so(driver: Any) -> None:
+    js(driver, "$('search').focus()")
+    keys(driver, "没有这样的东西")
+    assert "没有结果" in js(driver, "$('hits').textContent")
+
+
+def test_with_the_keyboard_alone_from_search_to_evidence_and_table(driver: Any) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    driver.find_element("tag name", "body").send_keys("/")
+    keys(driver, "高铁", Keys.ARROW_DOWN, Keys.ARROW_DOWN)
+    wanted = js(driver, "document.querySelector('#hits [aria-selected=true] .name').textContent")
+    keys(driver, Keys.ENTER)
+    assert js(driver, "$('chosen').textContent") == wanted
+    keys(driver, Keys.ESCAPE)
+    assert js(driver, "state.sel") == ""
+    js(driver, "$('tab-graph').focus()")
+    keys(driver, Keys.ARROW_RIGHT)
+    assert js(driver, "state.tab") == "tables"
+    js(driver, "document.querySelector('#view-tables tbody tr').focus()")
+    keys(driver, Keys.ARROW_DOWN)
+    keys(driver, Keys.ENTER)
+    assert js(driver, "state.sel") == js(driver, "document.querySelectorAll('#view-tables tbody tr')[1].dataset.id")
+
+
+def test_facet_counts_are_what_a_click_shows(driver: Any) -> None:
+    for facet, value in (("type", "Project"), ("status", "completed"), ("year", "2020")):
+        told = js(driver, f"Number(document.querySelector('[data-facet={facet}][data-value=\"{value}\"] .n').textContent)")
+        js(driver, f"document.querySelector('[data-facet={facet}][data-value=\"{value}\"]').click()")
+        assert js(driver, "drawn.nodes.length") == told == js(driver, "NODES.filter(n => passes(n)).length")
+    assert js(driver, "document.querySelectorAll('#chips .chip:not(.clear)').length") == 3
+    js(driver, "document.querySelector('#chips .chip.clear').click()")
+    assert js(driver, "filtered()") is False
+
+
+def test_neighbours_are_counted_before_they_are_expanded(driver: Any) -> None:
+    js(driver, "select(NODES.filter(n => n.kind === 'Program').sort((a, b) => a.rank - b.rank)[0].id)")
+    missing = js(driver, "new Set(edgesOf.get(state.sel).flatMap(e => [e.from, e.to]).filter(id => !nodeSet.get(id))).size")
+    before = js(driver, "nodeSet.length")
+    js(driver, "$('expand').click()")
+    assert missing > 0 and js(driver, "nodeSet.length") == before + missing
+
+
+def test_a_path_between_two_things(driver: Any) -> None:
+    ends = js(
+        driver,
+        "(e => [e[0].from, e[1].from])(EDGES.filter(e => e.kind === 'partOf' && e.to === EDGES.find(x => x.kind === 'partOf').to).filter((e, i, all) => i === 0 || e.from !== all[0].from))",
+    )
+    driver.execute_script("select(arguments[0]); $('path').click(); select(arguments[1])", *ends)
+    path = js(driver, "state.path")
+    assert path[0] == ends[0] and path[-1] == ends[1] and len(path) == 3
+
+
+def test_state_lives_in_the_address_and_comes_back(driver: Any, page: Path) -> None:
+    js(driver, "change({type: new Set(['Project', 'Program']), year: new Set(['2020']), plan: 'section', lang: 'en', theme: 'dark'})")
+    js(driver, "select(NODES.find(n => n.kind === 'Project' && n.year === 2020).id)")
+    address, chosen, count = js(driver, "[location.hash, $('chosen').textContent, drawn.nodes.length]")
+    show(driver, page, address)
+    assert js(driver, "[location.hash, $('chosen').textContent, drawn.nodes.length]") == [address, chosen, count]
+    assert js(driver, "[document.documentElement.dataset.theme, document.documentElement.lang]") == ["dark", "en"]
+    js(driver, "select(NODES[0].id)")
+    driver.back()
+    assert js(driver, "$('chosen').textContent") == chosen
+
+
+def test_an_address_full_of_nonsense_does_no_harm(driver: Any, page: Path) -> None:
+    show(driver, page, "#sel=%3Cscript%3E&plan=x&type=Nothing&camera=1,2,nan&edge=e99999&tab=__proto__&table=constructor&lang=de&extra=a|b")
+    assert complaints(driver) == []
+    assert js(driver, "document.documentElement.dataset.ready") == str(js(driver, "NODES.length"))
+
+
+@pytest.mark.parametrize("plan", ["network", "section", "type", "around"])
+def test_every_plan_draws_all_nodes_apart(driver: Any, plan: str) -> None:
+    js(driver, "select(NODES.filter(n => n.kind === 'Program').sort((a, b) => a.rank - b.rank)[0].id)")
+    js(driver, f"change({{plan: '{plan}', all: true}})")
+    points = js(driver, "nodeSet.get().map(n => n.x + ',' + n.y)")
+    assert len(points) == len(set(points)) > 5
+    assert complaints(driver) == []
+
+
+def test_tables_sort_filter_and_pair(driver: Any) -> None:
+    js(driver, "change({tab: 'tables', table: 'pairs'})")
+    row = js(driver, "[...document.querySelectorAll('#view-tables tbody tr')].map(r => r.textContent).find(x => x.includes('地区生产总值'))")
+    assert "6.3%" in row and "6%" in row and "-0.3" in row
+    js(driver, "change({table: 'Target'})")
+    js(driver, "document.querySelectorAll('#view-tables th button')[2].click()")
+    values = js(driver, "[...document.querySelectorAll('#view-tables tbody tr')].map(r => r.cells[2].textContent).filter(Boolean).map(Number)")
+    assert values == sorted(values)
+    assert js(driver, "document.querySelectorAll('#view-tables th')[2].getAttribute('aria-sort')") == "ascending"
+    js(driver, "$('table-filter').focus()")
+    keys(driver, "贫困")
+    rows = js(driver, "[...document.querySelectorAll('#view-tables tbody tr')].map(r => r.textContent)")
+    assert rows and all("贫困" in r for r in rows)
+
+
+def test_exports_hold_what_is_shown(driver: Any) -> None:
+    assert js(driver, "drawing().querySelectorAll('path').length") == js(driver, "drawn.nodes.length")
+    assert js(driver, "cell('=1+1')") == '"\'=1+1"' and js(driver, "cell('-0.3')") == '"-0.3"'
+    assert js(driver, "sparql()").startswith("PREFIX kg:")
+
+
+def test_at_the_width_of_a_phone(driver: Any, page: Path) -> None:
+    resize(driver, 390, 844)
+    show(driver, page)
+    assert js(driver, "document.documentElement.scrollWidth") <= 390
+    js(driver, "$('open-facets').click()")
+    assert js(driver, "$('facets').getBoundingClientRect().width") > 200
+    js(driver, "document.querySelector('#facets .close').click()")
+    js(driver, "select(NODES[0].id)")
+    assert js(driver, "$('details').getBoundingClientRect().height") > 100
+
+
+def test_without_webgl(page: Path) -> None:
+    with chromium(webgl=False) as plain:
+        show(plain, page)
+        assert js(plain, "drawn.nodes.length") > 20 and complaints(plain) == []
