@@ -43,8 +43,8 @@ def _before() -> re.Pattern[str]:
     marks = [mark for _, group in data["comparators"]["before"] for mark in group]
     compared = "|".join(map(re.escape, sorted(marks, key=lambda w: (-len(w), w))))
     return re.compile(
-        rf"(?:(?P<level>{kinds['level']})|(?P<growth>{kinds['growth']})|(?P<decrease>{kinds['decrease']}))?"
-        rf"(?:了|率)?(?P<manner>均|都|分别|各)?(?P<compared>{compared})?$"
+        rf"(?:(?:(?P<level>{kinds['level']})|(?P<growth>{kinds['growth']})|(?P<decrease>{kinds['decrease']}))了?)?"
+        rf"(?P<manner>均|都|分别|各)?(?P<compared>{compared})?$"
     )
 
 
