@@ -22,6 +22,7 @@ FOLLOWS = re.compile(
     r"的|[，。；、：！？（）“”《》—\d]|$"
 )
 COUNT_BEFORE = re.compile(r"(?:\d|[一两二三四五六七八九十百])(?:余|多)?(?:个|条|座|家|批|所|处|件|类|支|场)$")
+KIND_COUNTED = re.compile(r"(?:\d|[一两二三四五六七八九十百])(?:余|多)?(?:个|条|座|家|批|所|处|件|类|支|场)[\u4e00-\u9fff]{0,4}$")
 PREPOSITIONS = frozenset("向对在把将被由从以用当为促")
 GRADE = re.compile(r"\dA级?")
 SEGMENT = re.compile(r"至|—|到")
@@ -50,10 +51,10 @@ def _words(table: str, key: str) -> frozenset[str]:
 def head_candidates(words: Grid, clause: Clause, proper_spans: frozenset[int]) -> Iterator[Candidate]:
     """Candidates in every item of a clause. `proper_spans` holds the places covered by known proper names."""
     for item in clause.items:
-        yield from _in_item(words, item, proper_spans)
+        yield from _in_item(words, item, proper_spans, clause.items)
 
 
-def _in_item(words: Grid, item: Item, proper: frozenset[int]) -> Iterator[Candidate]:
+def _in_item(words: Grid, item: Item, proper: frozenset[int], siblings: tuple[Item, ...]) -> Iterator[Candidate]:
     pattern, kinds = _heads()
     limit = _before_etc(words, item)
     matches = [m for m in pattern.finditer(words.text, item.name, limit) if m.start() not in words.inside]
@@ -70,6 +71,8 @@ def _in_item(words: Grid, item: Item, proper: frozenset[int]) -> Iterator[Candid
         if start is None or end - start > LONGEST:
             continue
         start = _balanced(words, start, end)
+        if start is not None and len(siblings) > 1:
+            start = _behind_places(words, start, end, proper)
         if start is None or _counted(words, start, item.span.start, match[0]):
             continue
         end = _without_kind(words, start, match, end)
@@ -96,10 +99,20 @@ def _before_etc(words: Grid, item: Item) -> int:
     return item.span.end
 
 
+def _behind_places(words: Grid, start: int, end: int, proper: frozenset[int]) -> int:
+    """海南、广东湛江|“13+1”合作共建机制: in a list of places the last one does not belong to the quoted name."""
+    quote = next((q.start for q in words.quotes if start < q.start < end and words.text[q.start] == "“"), None)
+    return quote if quote is not None and all(at in proper for at in range(start, quote)) else start
+
+
 def _counted(words: Grid, start: int, begin: int, head: str) -> bool:
     """Things that are counted (19个国家级开放平台) are no names, unless they are deeds for the people (15件民生实事)."""
     before = words.text[max(begin, start - 8) : start]
-    return head != "实事" and words.text[start] != "“" and COUNT_BEFORE.search(before) is not None
+    if head == "实事" or words.text[start] == "“":
+        return False
+    # 2个省部共建|国家重点实验室: a count a few words before still counts a kind of thing
+    kind = words.text.startswith(("国家", "全国", "省级", "市级"), start)
+    return (KIND_COUNTED if kind else COUNT_BEFORE).search(before) is not None
 
 
 def _without_kind(words: Grid, start: int, head: re.Match[str], end: int) -> int:
@@ -154,7 +167,7 @@ def left_edge(words: Grid, start: int, head: int, end: int) -> int | None:
     for mark_start, mark_end in sorted(marks, reverse=True):
         if words.text[mark_start - 1 : mark_start] in ("整", "市", "县", "村", "待", "第") and words.text[mark_start - 2] in "整第":
             continue
-        if mark_end == head and words.text[mark_start].isdigit():
+        if mark_end == head and (words.text[mark_start].isdigit() or words.text.startswith("项目", head)):
             return None
         after, _ = strip_lead(words, mark_end, end)
         after = _behind_particle(words, after, head, end)
@@ -206,12 +219,12 @@ def judge(words: Grid, span: Span, head: re.Match[str], kind: EntityType, proper
     whole = words.text[span.start : span.end]
     if not modifier and not _modified(whole):
         return None
+    if head[0] == "实事":
+        return 0.7 if "民生" in modifier else None
     if not _modified(modifier) and span.end == head.end() or "促" in modifier:
         return None
     if head[0] in FAIRS and len(modifier) <= 3:
         return 0.85
-    if head[0] == "实事":
-        return 0.7 if "民生" in modifier else None
     named = is_proper(words, Span(span.start, max(head.start(), span.start + 1)), proper)
     if "“" in modifier or "《" in modifier:
         return 0.92
@@ -252,10 +265,18 @@ def _uncommon(modifier: str) -> bool:
     return 2 <= len(modifier) <= 6 and not any(word in modifier for word in ordinary)
 
 
+@cache
+def _bilateral() -> re.Pattern[str]:
+    """中新…, 中德…: China and the first character of another state."""
+    return re.compile(f"中[{''.join(loader.toml('regions')['countries']['letters'][1:])}]")
+
+
 def is_proper(words: Grid, span: Span, proper: frozenset[int]) -> bool:
     """True if a known name, a coined word, letters or a quotation stands within the span."""
     text = words.text[span.start : span.end]
     if any(c in text for c in "“《") or re.search(r"[A-Za-z]|\d号|\+", GRADE.sub("", text)):
+        return True
+    if _bilateral().match(text):
         return True
     if any(prefix in text for prefix in _words("common", "prefixes")):
         return True
@@ -273,6 +294,6 @@ def is_proper(words: Grid, span: Span, proper: frozenset[int]) -> bool:
         singles = 0
         if word in common:
             continue
-        if token.tag == "x" and len(word) >= 2 or token.tag in ("ns", "nr", "nrt", "nt", "nz", "j"):
+        if token.tag == "x" and len(word) >= 2 and not word.isascii() or token.tag in ("ns", "nr", "nrt", "nt", "nz", "j"):
             return True
     return False

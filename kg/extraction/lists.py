@@ -52,7 +52,7 @@ def list_candidates(words: Grid, clause: Clause, proper: frozenset[int]) -> Iter
     elif len(items) > 1:
         counted = APPOSITION.search(words.text, last.name + 1, last.span.end)
         if counted and counted["rest"].endswith(_heads_of("Project")):
-            yield from _members(words, items, counted.start(), EntityType.PROJECT, "list.counted", 0.85)
+            yield from _members(words, items, counted.start(), EntityType.PROJECT, "list.counted", 0.95)
         yield from _shared_head(words, items, proper)
 
 
@@ -74,7 +74,8 @@ def _members(words: Grid, items: Sequence[Item], end: int, kind: EntityType, rul
         if stop - start < 2 or stop - start > LONGEST // 2 + 6:
             continue
         name = words.text[start:stop]
-        if "的" in name or name in generic or not _is_noun(words, Span(start, stop)):
+        counted = rule == "list.counted"
+        if "的" in name or name in generic or not counted and not _is_noun(words, Span(start, stop)):
             continue
         yield Candidate(Span(start, stop), kind, rule, confidence)
 

@@ -22,7 +22,7 @@ BEHIND = re.compile(
 PREFIX_TAGS = ("n", "ns", "nz", "vn", "j", "b", "nt", "l", "x", "nr")
 PREFIX_LIMIT = 10
 # A bare date or figure (“8.3”) names nothing.
-LABEL = re.compile(r"[\d.·+\-—%]+")
+LABEL = re.compile(r"[\d.]+")
 # What shows that a quotation only labels a kind of thing (“空壳村”占比).
 UNNAMED = re.compile(r"占|数量|问题|现象|家庭|行为|群体|企业|率|式|型|化|的")
 PASSABLE = frozenset(loader.toml("names")["generic"]["words"])
