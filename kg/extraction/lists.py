@@ -8,9 +8,10 @@ from functools import cache
 
 from kg.extraction.candidates import Candidate
 from kg.extraction.clauses import Clause, Grid, Item, strip_lead
-from kg.extraction.heads import LONGEST, is_proper
+from kg.extraction.heads import LONGEST
 from kg.extraction.records import EntityType
 from kg.extraction.segmenter import UNKNOWN, tag
+from kg.extraction.specific import is_proper
 from kg.lexicon import loader
 from kg.reading.document import Span
 

@@ -1,0 +1,123 @@
+"""Whether words name one thing or a kind of things: 渝昆高铁 does, 高速铁路 does not."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.extraction.clauses import Grid
+from kg.extraction.records import EntityType
+from kg.lexicon import loader
+from kg.reading.document import Span
+
+# Short names of fairs: one or two characters and the last syllables of 博览会, 洽谈会, 交易会.
+FAIRS = ("博会", "洽会", "交会", "贸会")
+# 规划 before an act is a verb, not the plan of that name.
+# Heads that two characters are enough for: 机构改革, 脱贫攻坚.
+SHORT = ("改革", "攻坚", "振兴")
+SEGMENT = re.compile(r"至|—|到")
+GRADE = re.compile(r"\dA级?")
+
+
+@cache
+def words_of(table: str, key: str) -> frozenset[str]:
+    """The words of one list of the names lexicon."""
+    return frozenset(loader.toml("names")[table][key])
+
+
+def modified(modifier: str) -> bool:
+    """True if something more specific than generic words stands before the head."""
+    generic = words_of("generic", "words")
+    rest = modifier
+    while rest:
+        known = next((rest[:n] for n in range(min(6, len(rest)), 0, -1) if rest[:n] in generic), None)
+        if known is None:
+            return True
+        rest = rest[len(known) :]
+    return False
+
+
+def judge(words: Grid, span: Span, head: re.Match[str], kind: EntityType, proper: frozenset[int]) -> float | None:
+    """The confidence that the words name one thing, None if they are generic."""
+    modifier = words.text[span.start : head.start()]
+    whole = words.text[span.start : span.end]
+    if not modifier and not modified(whole):
+        return None
+    if head[0] == "实事":
+        return 0.7 if "民生" in modifier else None
+    if not modified(modifier) and span.end == head.end() or "促" in modifier:
+        return None
+    if head[0] in FAIRS and len(modifier) <= 3:
+        return 0.85
+    named = is_proper(words, Span(span.start, max(head.start(), span.start + 1)), proper)
+    if "“" in modifier or "《" in modifier:
+        return 0.92
+    if head[0] == "段" and not (SEGMENT.search(modifier) or re.search(r"铁|高速|公路|线", modifier)):
+        return None
+    if kind is EntityType.PROJECT and any(word in modifier for word in words_of("ordinary", "superlatives")):
+        return None
+    if kind is EntityType.PROJECT or head[0] in words_of("proper", "heads"):
+        if not named and head[0] in words_of("decreed", "heads"):
+            return _decreed(words, span, modifier)
+        if not named and (head[0] in words_of("proper", "heads") or not _uncommon(modifier)):
+            return None
+        return 0.9 if len(modifier) >= 2 else 0.7
+    if kind is EntityType.PROGRAM:
+        if len(modifier) == 1:
+            return 0.8 if head[0] == "长制" else None
+        plain = [t for t in words.tokens_of(Span(span.start, head.start())) if words.text[t.start : t.end] not in words_of("generic", "words")]
+        if not plain:
+            return None
+        if not named and (len(modifier) < 3 and head[0] not in SHORT or words.text[span.end : span.end + 1].isdigit()):
+            return None
+        return 0.92 if named or len(modifier) >= 6 else 0.8 if len(modifier) >= 4 else 0.7
+    return 0.9 if named else 0.75
+
+
+def _decreed(words: Grid, span: Span, modifier: str) -> float | None:
+    """A rule without a proper part is a name where a verb puts it into force, or where it says much."""
+    table = loader.toml("names")["decreed"]
+    before = words.text[max(0, span.start - 4) : span.start]
+    if before.endswith(tuple(table["verbs"])) and len(modifier) >= table["length"]:
+        return 0.8
+    return 0.6 if len(modifier) >= table["alone"] else None
+
+
+def _uncommon(modifier: str) -> bool:
+    """True if words before a line or building are neither generic nor a kind of such things."""
+    ordinary = words_of("ordinary", "words") | words_of("generic", "words")
+    return 2 <= len(modifier) <= 6 and not any(word in modifier for word in ordinary)
+
+
+@cache
+def _bilateral() -> re.Pattern[str]:
+    """中新…, 中德…: China and the first character of another state."""
+    return re.compile(f"中[{''.join(loader.toml('regions')['countries']['letters'][1:])}]")
+
+
+def is_proper(words: Grid, span: Span, proper: frozenset[int]) -> bool:
+    """True if a known name, a coined word, letters or a quotation stands within the span."""
+    text = words.text[span.start : span.end]
+    if any(c in text for c in "“《") or re.search(r"[A-Za-z]|\d号|\+", GRADE.sub("", text)):
+        return True
+    if _bilateral().match(text):
+        return True
+    if any(prefix in text for prefix in words_of("common", "prefixes")):
+        return True
+    if any(at in proper for at in range(span.start, span.end)):
+        return True
+    common = words_of("common", "words")
+    singles = 0
+    for token in words.tokens_of(span):
+        word = words.text[token.start : token.end]
+        if len(word) == 1 and token.tag not in ("c", "p", "u", "f", "m", "q"):
+            singles += 1
+            if singles >= 2:
+                return True
+            continue
+        singles = 0
+        if word in common:
+            continue
+        if token.tag == "x" and len(word) >= 2 and not word.isascii() or token.tag in ("ns", "nr", "nrt", "nt", "nz", "j"):
+            return True
+    return False
