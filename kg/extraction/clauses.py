@@ -172,7 +172,9 @@ def _items(words: Grid, span: Span, listed: bool) -> Iterator[Item]:
         if token.end >= span.end:
             break
         left = words.text[at : token.start]
-        if (listed and token.start - at <= 14 and words.text[token.start] != "及") or ends_with_head(left) or left.endswith("”"):
+        named = listed and token.start - at <= 14 and words.text[token.start] != "及"
+        deed = left.endswith(_deeds()) and span.end - token.end >= 6
+        if named or deed or left.endswith("”") or (ends_with_head(left) and strip_lead(words, at, token.start)[0] < token.start - 4):
             yield _item(words, Span(at, token.start))
             at = token.end
     yield _item(words, Span(at, span.end))
@@ -181,6 +183,12 @@ def _items(words: Grid, span: Span, listed: bool) -> Iterator[Item]:
 def _item(words: Grid, span: Span) -> Item:
     name, verbs = strip_lead(words, span.start, span.end)
     return Item(span, name, verbs)
+
+
+@cache
+def _deeds() -> tuple[str, ...]:
+    """Nouns of acts that end a phrase by themselves (示范河湖建设|和污水处理…行动)."""
+    return tuple(loader.toml("names")["deeds"]["words"])
 
 
 @cache

@@ -105,8 +105,8 @@ def _counted(words: Grid, start: int, begin: int, head: str) -> bool:
 
 
 def _without_kind(words: Grid, start: int, head: re.Match[str], end: int) -> int:
-    """成渝铁路…改造|项目: 项目 behind a name that stands by itself is no part of it."""
-    if head[0] == "项目" and end == head.end():
+    """成渝铁路…改造|项目, 示范区|创建: 项目 or 创建 behind a name that stands by itself is no part of it."""
+    if head[0] in ("项目", "创建") and end == head.end():
         before = words.text[start : head.start()]
         if ends_with_head(before) or PHASE.search(before[-4:] + "，"):
             return head.start()

@@ -37,24 +37,27 @@ def _heads_of(kind: str) -> tuple[str, ...]:
 
 def list_candidates(words: Grid, clause: Clause, proper: frozenset[int]) -> Iterator[Candidate]:
     """Members of lists whose common head, behind 等 or on the last member, says their type."""
-    items = clause.items
-    if not items:
-        return
-    last = items[-1]
-    pattern, kinds = _tails()
-    tail = next((m for m in pattern.finditer(words.text, last.span.start, clause.span.end) if m.start() not in words.inside), None)
     yield from _lines(words, clause)
-    if tail and kinds[tail["head"]] is EntityType.PROJECT:
-        yield from _members(words, items, tail.start(), EntityType.PROJECT, "list.projects", 0.88)
-    elif tail and len(items) > 1:
-        kind = kinds[tail["head"]]
-        if kind in (EntityType.ORGANIZATION, EntityType.EVENT, EntityType.POLICY):
-            yield from _members(words, items, tail.start(), kind, f"list.{kind.value.lower()}", 0.8)
-    elif len(items) > 1:
-        counted = APPOSITION.search(words.text, last.name + 1, last.span.end)
+    pattern, kinds = _tails()
+    group: list[Item] = []
+    for item in clause.items:
+        group.append(item)
+        last = item is clause.items[-1]
+        limit = clause.span.end if last else item.span.end
+        tail = next((m for m in pattern.finditer(words.text, item.span.start, limit) if m.start() not in words.inside), None)
+        if tail:
+            kind = kinds[tail["head"]]
+            if kind is EntityType.PROJECT:
+                yield from _members(words, group, tail.start(), kind, "list.projects", 0.88)
+            elif len(group) > 1 and kind in (EntityType.ORGANIZATION, EntityType.EVENT, EntityType.POLICY):
+                yield from _members(words, group, tail.start(), kind, f"list.{kind.value.lower()}", 0.8)
+            group = []
+    if len(group) > 1:
+        end = group[-1]
+        counted = APPOSITION.search(words.text, end.name + 1, end.span.end)
         if counted and counted["rest"].endswith(_heads_of("Project")):
-            yield from _members(words, items, counted.start(), EntityType.PROJECT, "list.counted", 0.95)
-        yield from _shared_head(words, items, proper)
+            yield from _members(words, group, counted.start(), EntityType.PROJECT, "list.counted", 0.95)
+        yield from _shared_head(words, group, proper)
 
 
 def _lines(words: Grid, clause: Clause) -> Iterator[Candidate]:
@@ -76,7 +79,8 @@ def _members(words: Grid, items: Sequence[Item], end: int, kind: EntityType, rul
             continue
         name = words.text[start:stop]
         counted = rule == "list.counted"
-        if "的" in name or name in generic or not counted and not _is_noun(words, Span(start, stop)):
+        headed = rule == "list.projects" and len(items) > 1 and name.endswith(_heads_of("Project"))
+        if "的" in name or name in generic or not (counted or headed or _is_noun(words, Span(start, stop))):
             continue
         yield Candidate(Span(start, stop), kind, rule, confidence)
 

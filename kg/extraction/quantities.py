@@ -33,6 +33,7 @@ class Reading:
     verb: str
     comparator: str
     continued: bool
+    continued_list: bool
 
 
 @cache
@@ -143,7 +144,8 @@ def _readings(words: Grid, clause: Clause) -> Iterator[Reading | Quantity]:
         phrase = left[: match.start()]
         start = quantity.span.start - (len(left) - match.start())
         continued = not phrase.strip("、，和与 ") and at > clause.span.start
-        yield Reading(quantity, Span(start, quantity.span.end), phrase, kind, verb, sign, continued)
+        goes_on = kind is None and at > clause.span.start and phrase.endswith(("和", "与", "及"))
+        yield Reading(quantity, Span(start, quantity.span.end), phrase, kind, verb, sign, continued, goes_on)
         at = quantity.span.end
 
 
@@ -176,6 +178,12 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
             indicator, measure = f"{reading.verb}{thing}", Measure.INCREMENT
         subject = indicator
         return [_target(report, clause, reading, span, indicator, measure, frame, confidence)], subject, act
+    thing = re.sub(r"[和与及、]$", "", thing)
+    if counted and act and thing and reading.continued_list:
+        return [_target(report, clause, reading, span, act + thing, Measure.INCREMENT, frame, 0.8)], act + thing, act
+    if counted and opening and phrase.endswith("等"):
+        indicator = phrase + thing
+        return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.82)], indicator, opening[0]
     if counted and opening and thing and not _ends_with_act(phrase):
         indicator = opening[0] + thing
         return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.85)], indicator, opening[0]

@@ -15,7 +15,7 @@ CUTTERS = frozenset(loader.toml("names")["verbs"]["cut"])
 
 BEHIND = re.compile(
     r"[\u4e00-\u9fff]{0,8}?(?:工程|行动计划|行动方案|行动|计划|品牌|制度|机制|政策|试点|改革|整治|专项行动|规划|战略布局|战略|模式|平台|创建|教育|工作法|"
-    r"融合发展|协调发展|协同发展|保护提升|治理提升|总体布局|定位|目标|格局|体系|活动|示范|协议|大会|论坛|全产业链|产业体系|产业|项目)"
+    r"融合发展|融合|协调发展|协同发展|保护提升|治理提升|总体布局|定位|目标|格局|体系|活动|示范|协议|大会|论坛|全产业链|产业体系|产业|项目)"
     r"(?:格局|体系|机制|平台|工程|试点|示范区|示范|行动|计划|模式|方案|政策|制度)?"
 )
 # Nouns that may stand before a quotation as part of the name: 国际贸易“单一窗口”, 农村“三变”改革.
@@ -24,8 +24,8 @@ PREFIX_LIMIT = 10
 # A bare date or figure (“8.3”) names nothing.
 LABEL = re.compile(r"[\d.]+")
 # What shows that a quotation only labels a kind of thing (“空壳村”占比).
-UNNAMED = re.compile(r"占|数量|问题|现象|家庭|行为|群体|企业|率|式|型|化|的")
-PASSABLE = frozenset(loader.toml("names")["generic"]["words"])
+UNNAMED = re.compile(r"占|特点|特色|优势|作用|数量|问题|现象|家庭|行为|群体|企业|率|式|型|化|的")
+PASSABLE = tuple(loader.toml("names")["generic"]["words"])
 SLOGAN = re.compile(r"[，。；！？]")
 
 
@@ -52,7 +52,7 @@ def _noun_follows(words: Grid, at: int) -> bool:
     if UNNAMED.match(words.text, at):
         return True
     token = words.starts.get(at)
-    return token is not None and token.tag[0] == "n" and words.text[at : token.end] not in PASSABLE
+    return token is not None and token.tag[0] in "nl" and not words.text.startswith(PASSABLE, at)
 
 
 def _prefix(words: Grid, quote: Span, limit: int, proper: frozenset[int]) -> int:

@@ -7,6 +7,7 @@ from functools import cache
 
 from kg.extraction.clauses import Grid
 from kg.extraction.records import EntityType
+from kg.extraction.segmenter import UNKNOWN, tag
 from kg.lexicon import loader
 from kg.reading.document import Span
 
@@ -14,8 +15,10 @@ from kg.reading.document import Span
 FAIRS = ("博会", "洽会", "交会", "贸会")
 # 规划 before an act is a verb, not the plan of that name.
 # Heads that two characters are enough for: 机构改革, 脱贫攻坚.
-SHORT = ("改革", "攻坚", "振兴")
+SHORT = ("改革", "攻坚", "振兴", "保卫战", "攻坚战", "歼灭战", "阻击战")
 SEGMENT = re.compile(r"至|—|到")
+# A facility of common words only is named from this length of its modifier on (城市大数据资源中心).
+LONG = 7
 GRADE = re.compile(r"\dA级?")
 
 
@@ -60,7 +63,7 @@ def judge(words: Grid, span: Span, head: re.Match[str], kind: EntityType, proper
         if not named and head[0] in words_of("decreed", "heads"):
             return _decreed(words, span, modifier)
         if not named and (head[0] in words_of("proper", "heads") or not _uncommon(modifier)):
-            return None
+            return 0.65 if len(modifier) >= LONG and _built(words, span.start) else None
         return 0.9 if len(modifier) >= 2 else 0.7
     if kind is EntityType.PROGRAM:
         if len(modifier) == 1:
@@ -72,6 +75,11 @@ def judge(words: Grid, span: Span, head: re.Match[str], kind: EntityType, proper
             return None
         return 0.92 if named or len(modifier) >= 6 else 0.8 if len(modifier) >= 4 else 0.7
     return 0.9 if named else 0.75
+
+
+def _built(words: Grid, start: int) -> bool:
+    """A facility with a long name of its own, though of common words, right behind a verb of building."""
+    return words.text[max(0, start - 2) : start] in ("建成", "建设", "组建", "打造", "搭建", "成立")
 
 
 def _decreed(words: Grid, span: Span, modifier: str) -> float | None:
@@ -106,10 +114,14 @@ def is_proper(words: Grid, span: Span, proper: frozenset[int]) -> bool:
         return True
     if any(at in proper for at in range(span.start, span.end)):
         return True
+    if 2 <= len(text) <= 3 and tag(text) == UNKNOWN:
+        return True
     common = words_of("common", "words")
     singles = 0
     for token in words.tokens_of(span):
         word = words.text[token.start : token.end]
+        if len(word) == 1 and token.tag == "j" and word in loader.toml("regions")["abbreviations"]:
+            return True
         if len(word) == 1 and token.tag not in ("c", "p", "u", "f", "m", "q"):
             singles += 1
             if singles >= 2:

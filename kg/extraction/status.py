@@ -66,7 +66,8 @@ def _before(words: Grid, clause: Clause, span: Span, inherited: tuple[str, ...])
         for first in (Status.PLANNED, Status.APPROVED):
             if first in statuses:
                 return first
-        return statuses[-1]
+        # 开工建设, 启动建设: the act that tells more than 建设
+        return next((s for s in reversed(statuses) if s not in (None, Status.ONGOING)), statuses[-1])
     return None
 
 
