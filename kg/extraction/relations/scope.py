@@ -1,0 +1,163 @@
+"""One sentence as the rules of relations see it: clauses with their names and numbers, and lists of names."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from kg.extraction.records import EntityType, Mention, RelationType, Target
+from kg.lexicon import loader
+from kg.reading.document import Report, Sentence, Span
+
+WORKS = (EntityType.PROGRAM, EntityType.PROJECT)
+OPENING, CLOSING = "“‘「《", "”’」》"
+CARRIERS = (*WORKS, EntityType.POLICY, EntityType.ORGANIZATION, EntityType.REGION, EntityType.INDUSTRY)
+QUOTES = str.maketrans("", "", "“”‘’《》「」")
+# Clauses end at these marks; not within quotation marks or brackets, which hold a name together.
+MARKS = re.compile(r"“[^“”]{1,40}”|《[^《》]{1,60}》|（[^（）]{1,30}）|\([^()]{1,30}\)|(?P<mark>[，；：。！？,;!?]|——)")
+NUMBERING = re.compile(
+    r"[—\s　、]*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、．]|[一二三四五六七八九十]{1,2}是|\d{1,2}[、．.](?!\d))?"
+)
+COUNT = re.compile(r"(?:\d+|[一二三四五六七八九十两]{1,3})(?:个|件|项|条|座|大)")
+LIST_GAP = re.compile(r"(?:、|和|与|及|以及|暨)(?:[^，；。：、]{0,12}、)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A relation before it has an id."""
+
+    type: RelationType
+    head: Mention
+    tail: Mention | Target
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Clause:
+    """What stands between two marks.
+
+    Attributes:
+        opener: the mark before it, empty at the sentence's beginning.
+        segment: counts the parts of the sentence that ； sets apart.
+    """
+
+    number: int
+    span: Span
+    opener: str
+    segment: int
+    text: str
+    mentions: tuple[Mention, ...]
+    targets: tuple[Target, ...]
+
+    @cached_property
+    def lead(self) -> int:
+        """Where the clause's own words begin, behind dashes and numbering."""
+        found = NUMBERING.match(self.text)
+        return self.span.start + (found.end() if found else 0)
+
+    @cached_property
+    def groups(self) -> tuple[tuple[Mention, ...], ...]:
+        """The names of the clause, those of one list together (A、B和C)."""
+        found: list[list[Mention]] = []
+        for mention in self.mentions:
+            gap = self.between(found[-1][-1], mention) if found else ""
+            if found and (LIST_GAP.fullmatch(gap) or not gap and found[-1][-1].text.endswith(("”", "》", "工程")) and mention.text[0] in OPENING):
+                found[-1].append(mention)
+            else:
+                found.append([mention])
+        return tuple(tuple(group) for group in found)
+
+    def between(self, first: Mention | Target, second: Mention | Target) -> str:
+        """The words between two records, without the quotation marks around them."""
+        return self.text[first.span.end - self.span.start : max(0, second.span.start - self.span.start)].lstrip(CLOSING).rstrip(OPENING)
+
+    def before(self, record: Mention | Target) -> str:
+        """The clause's words up to a record, without numbering."""
+        return self.text[self.lead - self.span.start : max(0, record.span.start - self.span.start)].rstrip(OPENING)
+
+    def after(self, record: Mention | Target) -> str:
+        """The clause's words behind a record."""
+        return self.text[record.span.end - self.span.start :].lstrip(CLOSING)
+
+    @cached_property
+    def subject(self) -> tuple[Mention, ...]:
+        """The names that open the clause and of which it says something; empty where it opens otherwise."""
+        if not self.groups:
+            return ()
+        first = self.groups[0]
+        opening = COUNT.sub("", self.before(first[0]))
+        return first if opening in openings() else ()
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One sentence with its clauses, names and numbers, in the order of the text."""
+
+    sentence: Sentence
+    clauses: tuple[Clause, ...]
+    mentions: tuple[Mention, ...]
+    targets: tuple[Target, ...]
+
+
+@cache
+def openings() -> frozenset[str]:
+    """Words that may stand before the subject of a clause."""
+    return frozenset(["", *loader.toml("relations")["clause"]["openings"]])
+
+
+@cache
+def words(table: str, key: str) -> tuple[str, ...]:
+    """A word list of the lexicon, longest first."""
+    return tuple(sorted(loader.toml("relations")[table][key], key=lambda w: (-len(w), w)))
+
+
+@cache
+def pattern(table: str, key: str) -> re.Pattern[str]:
+    """Any of the words of a list."""
+    return re.compile("|".join(map(re.escape, words(table, key))))
+
+
+def plain(name: str) -> str:
+    """A name without quotation marks."""
+    return name.translate(QUOTES)
+
+
+def scopes(report: Report, mentions: Sequence[Mention], targets: Sequence[Target]) -> Iterator[Scope]:
+    """The sentences of a report, each with what was found in it."""
+    named: dict[int, list[Mention]] = defaultdict(list)
+    numbered: dict[int, list[Target]] = defaultdict(list)
+    for mention in sorted(mentions, key=lambda m: (m.span, m.id)):
+        named[mention.sentence].append(mention)
+    for target in sorted(targets, key=lambda t: (t.span, t.id)):
+        numbered[target.sentence].append(target)
+    for sentence in report.sentences:
+        names, numbers = tuple(named[sentence.index]), tuple(numbered[sentence.index])
+        cut = tuple(_clauses(report.text, sentence.span, names, numbers)) if names and len(names) + len(numbers) > 1 else ()
+        yield Scope(sentence, cut, names, numbers)
+
+
+def _clauses(text: str, span: Span, mentions: tuple[Mention, ...], targets: tuple[Target, ...]) -> Iterator[Clause]:
+    start, opener, segment, number = span.start, "", 0, 0
+    held = frozenset(i for m in mentions for i in range(m.span.start, m.span.end))
+    marks = [(m.start("mark"), m["mark"]) for m in MARKS.finditer(text, span.start, span.end) if m["mark"]]
+    for at, mark in [*marks, (span.end, "")]:
+        if at in held:
+            continue
+        if at > start:
+            part = Span(start, at)
+            yield Clause(
+                number,
+                part,
+                opener,
+                segment,
+                text[start:at],
+                tuple(m for m in mentions if start <= m.span.start < at),
+                tuple(t for t in targets if start <= t.span.start < at),
+            )
+            number += 1
+        start, opener = at + len(mark), mark
+        segment += mark in ("；", ";")
