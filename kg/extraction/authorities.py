@@ -77,7 +77,7 @@ def reach_left(words: Grid, head: int) -> int:
     """How far the name that ends with the head goes to the left: over nouns and names, not over verbs and particles."""
     at = head
     while head - at < REACH:
-        previous = next((words.starts[s] for s in range(at - 1, max(-1, at - 8), -1) if s in words.starts and words.starts[s].end == at), None)
+        previous = words.word_before(at)
         if previous is None:
             break
         word = words.text[previous.start : previous.end]

@@ -57,6 +57,14 @@ class Grid:
     quotes: tuple[Span, ...]
     inside: frozenset[int]
 
+    def word_before(self, at: int) -> Token | None:
+        """The word that ends at `at`, or that `at` lies within; None at the beginning and behind white space."""
+        for start in range(at - 1, max(-1, at - 9), -1):
+            token = self.starts.get(start)
+            if token is not None:
+                return token if token.end >= at else None
+        return None
+
     def tokens_of(self, span: Span) -> list[Token]:
         """The words that lie wholly within a span."""
         found = []

@@ -78,7 +78,7 @@ def _by_head(words: Grid) -> Iterator[Candidate]:
 def _left(words: Grid, head: int) -> int:
     at = head
     while head - at < SPACE:
-        previous = next((words.starts[s] for s in range(at - 1, max(-1, at - 6), -1) if s in words.starts and words.starts[s].end == at), None)
+        previous = words.word_before(at)
         if previous is None or previous.tag not in INNER or not words.text[previous.start : previous.end].isalpha():
             break
         at = previous.start

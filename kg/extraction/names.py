@@ -12,6 +12,7 @@ from kg.extraction.lists import list_candidates
 from kg.extraction.quotations import quotation_candidates
 from kg.extraction.records import EntityType, Mention
 from kg.extraction.status import status_of
+from kg.extraction.topics import topic_candidates
 from kg.lexicon import loader
 from kg.reading.document import Report, Span
 
@@ -25,6 +26,7 @@ def find_mentions(report: Report) -> tuple[Mention, ...]:
     proper = frozenset(at for c in known if c.type in (EntityType.REGION, EntityType.ORGANIZATION) for at in range(c.span.start, c.span.end))
     cut = list(clauses(report, words))
     proposed: list[Candidate] = [*known, *_epithets(known, report)]
+    proposed.extend(topic_candidates(words, cut))
     for clause in cut:
         proposed.extend(head_candidates(words, clause, proper))
         proposed.extend(list_candidates(words, clause, proper))

@@ -1,0 +1,25 @@
+"""Topics: ：城市轨道交通网，…；高速公路网，… — a clause that is one noun phrase names what the clauses behind it speak of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.extraction.candidates import Candidate
+from kg.extraction.clauses import Clause, Grid, cut_verbs
+from kg.extraction.records import EntityType
+from kg.reading.document import Span
+
+LONGEST = 12
+NETWORK = re.compile(r"网(?:络)?$")
+OPENERS = ("：", "；", ":", ";")
+
+
+def topic_candidates(words: Grid, clauses: Sequence[Clause]) -> Iterator[Candidate]:
+    """Networks that open a member of a list of clauses: short, without a verb, with a clause of the same sentence behind."""
+    for clause, following in zip(clauses, clauses[1:], strict=False):
+        if clause.opener not in OPENERS or following.sentence != clause.sentence or following.opener not in ("，", ","):
+            continue
+        text = words.text[clause.span.start : clause.span.end]
+        if 3 <= len(text) <= LONGEST and NETWORK.search(text) and "、" not in text and not cut_verbs().match(text):
+            yield Candidate(Span(clause.span.start, clause.span.end), EntityType.PROJECT, "topic.network", 0.8)
