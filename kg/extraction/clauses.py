@@ -6,9 +6,10 @@ Nothing is cut inside quotation marks or brackets: they hold a name together.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.extraction.segmenter import Token, tokens
 from kg.lexicon import loader
@@ -57,6 +58,12 @@ class Grid:
     quotes: tuple[Span, ...]
     inside: frozenset[int]
 
+    def quotes_about(self, span: Span) -> tuple[Span, ...]:
+        """The quotations that begin within a span or reach into it."""
+        first = bisect_left(self.quotes, span.start, key=lambda quote: quote.end)
+        last = bisect_left(self.quotes, span.end, key=lambda quote: quote.start)
+        return self.quotes[first:last]
+
     def word_before(self, at: int) -> Token | None:
         """The word that ends at `at`, or that `at` lies within; None at the beginning and behind white space."""
         for start in range(at - 1, max(-1, at - 9), -1):
@@ -80,6 +87,7 @@ class Grid:
         return found
 
 
+@lru_cache(maxsize=4)
 def grid(report: Report) -> Grid:
     """Index the words and quotations of a report."""
     words = tokens(report.text)
@@ -139,8 +147,13 @@ def _whole(words: Grid, match: re.Match[str]) -> bool:
     return len(match[0]) > 1 and match[0] not in loader.toml("names")["verbs"]["lead"]
 
 
-def clauses(report: Report, words: Grid) -> Iterator[Clause]:
-    """The clauses of every sentence, in the order of the text."""
+@lru_cache(maxsize=4)
+def clauses(report: Report) -> tuple[Clause, ...]:
+    """The clauses of every sentence, in the order of the text; cut once, read by every detector."""
+    return tuple(_clauses(report, grid(report)))
+
+
+def _clauses(report: Report, words: Grid) -> Iterator[Clause]:
     for sentence in report.sentences:
         start = sentence.span.start
         opener = ""

@@ -22,7 +22,7 @@ def qualitative_goals(report: Report, words: Grid, numbered: set[int], targets: 
     """Clauses of a goal sentence that promise without a number; only sentences that also hold numbers are read."""
     marks = tuple(loader.toml("quantities")["nouns"]["goals"])
     goals = {s.index for s in report.sentences if s.index in numbered and any(m in report.quote(s.span) for m in marks)}
-    for clause in clauses(report, words):
+    for clause in clauses(report):
         if clause.sentence not in goals or any(t.span.overlaps(clause.span) for t in targets):
             continue
         start = clause.span.start

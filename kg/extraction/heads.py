@@ -90,7 +90,7 @@ def _before_etc(words: Grid, item: Item) -> int:
 
 def _behind_places(words: Grid, start: int, end: int, proper: frozenset[int]) -> int:
     """海南、广东湛江|“13+1”合作共建机制: in a list of places the last one does not belong to the quoted name."""
-    quote = next((q.start for q in words.quotes if start < q.start < end and words.text[q.start] == "“"), None)
+    quote = next((q.start for q in words.quotes_about(Span(start, end)) if start < q.start < end and words.text[q.start] == "“"), None)
     return quote if quote is not None and all(at in proper for at in range(start, quote)) else start
 
 
@@ -182,7 +182,7 @@ def _behind_particle(words: Grid, start: int, head: int, end: int) -> int:
 
 def _balanced(words: Grid, start: int, end: int) -> int | None:
     """Never begin inside a quotation: move to its opening mark."""
-    for quote in words.quotes:
+    for quote in words.quotes_about(Span(start, end)) if start < end else ():
         if quote.start < start < quote.end:
             return quote.start
         if quote.start < end < quote.end:

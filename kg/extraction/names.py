@@ -24,7 +24,7 @@ def find_mentions(report: Report) -> tuple[Mention, ...]:
     words = grid(report)
     known = authorities.candidates(report)
     proper = frozenset(at for c in known if c.type in (EntityType.REGION, EntityType.ORGANIZATION) for at in range(c.span.start, c.span.end))
-    cut = list(clauses(report, words))
+    cut = list(clauses(report))
     proposed: list[Candidate] = [*known, *_epithets(known, report)]
     proposed.extend(topic_candidates(words, cut))
     for clause in cut:

@@ -88,7 +88,7 @@ def _reason(words: Grid, match: re.Match[str], span: Span) -> str | None:
     start = match.start()
     before = text[start - 1 : start]
     if start in words.inside:
-        quote = next(q for q in words.quotes if q.start <= start < q.end)
+        quote = next(q for q in words.quotes_about(Span(start, start + 1)))
         if text[quote.start] in "“‘《「":
             return "part of a name or slogan"
     if before == "第":

@@ -67,7 +67,7 @@ def find_targets(report: Report) -> tuple[tuple[Target, ...], tuple[Numeral, ...
     subject = act = ""
     sentence = -1
     recent: list[Target] = []
-    for clause in clauses(report, words):
+    for clause in clauses(report):
         if clause.sentence != sentence:
             subject, act, sentence = "", "", clause.sentence
             recent = []

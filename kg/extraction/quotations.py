@@ -32,7 +32,7 @@ SLOGAN = re.compile(r"[，。；！？]")
 def quotation_candidates(words: Grid, clause: Clause, proper: frozenset[int]) -> Iterator[Candidate]:
     """Quotations of a clause as programmes, titles in 《》 as policies."""
     text = words.text
-    for quote in words.quotes:
+    for quote in words.quotes_about(clause.span):
         if not clause.span.contains(quote):
             continue
         inner = text[quote.start + 1 : quote.end - 1]
