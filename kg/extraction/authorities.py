@@ -84,8 +84,8 @@ def reach_left(words: Grid, head: int) -> int:
         if previous.tag not in INNER or not word.isalpha() or cut_verbs().fullmatch(word) or word in ("的", "和", "与", "及", "等"):
             break
         at = previous.start
-    start, _ = strip_lead(words, at, head) if at < head else (at, ())
-    return start
+    start, _ = strip_lead(words, at, head + 1) if at < head else (at, ())
+    return min(start, head)
 
 
 def _zones(words: Grid, known: frozenset[int]) -> Iterator[Candidate]:

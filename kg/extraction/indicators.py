@@ -73,6 +73,8 @@ def trim(phrase: str) -> str:
             "了",
             "并",
             "、",
+            "从",
+            "由",
             "，",
         ):
             if phrase.endswith(word) and len(phrase) > len(word) + 1:

@@ -82,8 +82,8 @@ def _left(words: Grid, head: int) -> int:
         if previous is None or previous.tag not in INNER or not words.text[previous.start : previous.end].isalpha():
             break
         at = previous.start
-    start, _ = strip_lead(words, at, head) if at < head else (at, ())
-    return start
+    start, _ = strip_lead(words, at, head + 1) if at < head else (at, ())
+    return min(start, head)
 
 
 def _bare(words: Grid, heads: dict[int, Candidate]) -> Iterator[Candidate]:

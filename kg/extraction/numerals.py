@@ -35,6 +35,10 @@ DIGITS = r"\d+(?:\.\d+)?"
 YEAR = re.compile(r"(?:19|20)\d\d(?:(?:[-—~～至](?:19|20)?\d\d)|(?:/\d\d))?(?:年|$|(?=[—\-]))")
 DATE = re.compile(r"\d{1,2}(?:月|日(?!均)|[:：时]\d{0,2})|\d{1,2}(?:、\d{1,2})?月份")
 PERIOD = re.compile(rf"{DIGITS}(?:多|余)?(?:周年|年(?!均)|个月|届|季度|世纪)")
+# 从184元|提高到383元: where a change began.
+BASELINE = re.compile(
+    r"[^，。；\d]{0,4}(?:提高|提升|增加|增长|上升|扩大|下降|降低|降|减少|压缩|缩短|延长|调整|增|升|减|跃升|攀升)[^，。；\d]{0,3}(?:到|至|为)"
+)
 # 5000万元以上项目, 10万人以上城市: the number describes what is counted.
 ATTRIBUTED = re.compile(r"[\u4e00-\u9fff](?<![，。；、的和])")
 PLACE = re.compile(
@@ -93,7 +97,7 @@ def _reason(words: Grid, match: re.Match[str], span: Span) -> str | None:
             return "part of a name or slogan"
     if before == "第":
         return "ordinal"
-    if before.isascii() and (before.isalpha() or before in "+./-") and before:
+    if before.isascii() and (before.isalpha() or before in "+./-*×") and before:
         return "part of a name"
     if YEAR.match(text, start) and not match["unit"] or DATE.match(text, start, span.end):
         return "date"
@@ -110,6 +114,8 @@ def _reason(words: Grid, match: re.Match[str], span: Span) -> str | None:
         return "part of a name"
     if text[max(0, start - 3) : start] in ("稳增长", "促增长", "稳经济"):
         return "part of a name"
+    if before in ("从", "由") and BASELINE.match(text, match.end()):
+        return "baseline"
     if match["after"] in ("以上", "及以上", "以下") and ATTRIBUTED.match(text, match.end(), span.end):
         return "attribute of a thing"
     if start == span.start and following[:1] in "、．.）)" and not match["unit"]:

@@ -42,7 +42,8 @@ def _before() -> re.Pattern[str]:
     data = loader.toml("quantities")
     kinds = {kind: "|".join(map(re.escape, sorted(data["verbs"][kind], key=lambda w: (-len(w), w)))) for kind in ("level", "growth", "decrease")}
     marks = [mark for _, group in data["comparators"]["before"] for mark in group]
-    compared = "|".join(map(re.escape, sorted(marks, key=lambda w: (-len(w), w))))
+    # 签约, 节约, 条约 are words of their own
+    compared = "|".join(map(re.escape, sorted(marks, key=lambda w: (-len(w), w)))).replace("约", r"(?<![签节条公合违履特])约")
     return re.compile(
         rf"(?:(?:(?P<level>{kinds['level']})|(?P<growth>{kinds['growth']})|(?P<decrease>{kinds['decrease']}))了?)?"
         rf"(?P<manner>均|都|分别|各)?(?P<compared>{compared})?$"
@@ -142,6 +143,8 @@ def _readings(words: Grid, clause: Clause) -> Iterator[Reading | Quantity]:
         if quantity.comparator is None and APPROXIMATE.search(text, clause.span.start, quantity.span.start) and sign == "=":
             sign = "≈"
         phrase = left[: match.start()]
+        if verb == "为" and not phrase.strip("、，和与 "):
+            kind, verb = None, ""  # 为1.5万名老人发放…: whom it is for, not what it is
         start = quantity.span.start - (len(left) - match.start())
         continued = not phrase.strip("、，和与 ") and at > clause.span.start
         goes_on = kind is None and at > clause.span.start and phrase.endswith(("和", "与", "及"))

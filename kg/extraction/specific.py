@@ -19,6 +19,9 @@ SHORT = ("改革", "攻坚", "振兴", "保卫战", "攻坚战", "歼灭战", "�
 SEGMENT = re.compile(r"至|—|到")
 # A facility of common words only is named from this length of its modifier on (城市大数据资源中心).
 LONG = 7
+# 文化广场203个: what is counted behind its noun is a kind of thing.
+NUMBERED = re.compile(r"\d+(?:\.\d+)?[余多万]?[个家条座处所]")
+LETTERS = re.compile(r"[A-Za-z“《]")
 GRADE = re.compile(r"\dA级?")
 
 
@@ -59,6 +62,10 @@ def judge(words: Grid, span: Span, head: re.Match[str], kind: EntityType, proper
         return None
     if kind is EntityType.PROJECT and any(word in modifier for word in words_of("ordinary", "superlatives")):
         return None
+    if head[0] == "项目" and not _listed(words, Span(span.start, head.start() or 1), proper):
+        return None
+    if kind is EntityType.PROJECT and head[0] in words_of("proper", "heads") and NUMBERED.match(words.text, span.end):
+        return None
     if kind is EntityType.PROJECT or head[0] in words_of("proper", "heads"):
         if not named and head[0] in words_of("decreed", "heads"):
             return _decreed(words, span, modifier)
@@ -80,6 +87,12 @@ def judge(words: Grid, span: Span, head: re.Match[str], kind: EntityType, proper
 def _built(words: Grid, start: int) -> bool:
     """A facility with a long name of its own, though of common words, right behind a verb of building."""
     return words.text[max(0, start - 2) : start] in ("建成", "建设", "组建", "打造", "搭建", "成立")
+
+
+def _listed(words: Grid, span: Span, proper: frozenset[int]) -> bool:
+    """Behind 项目 a coined word is not enough: a listed name, letters, a quotation or 中新… must stand before it."""
+    text = words.text[span.start : span.end]
+    return any(at in proper for at in range(span.start, span.end)) or bool(LETTERS.search(text)) or _bilateral().match(text) is not None
 
 
 def _decreed(words: Grid, span: Span, modifier: str) -> float | None:
