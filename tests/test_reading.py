@@ -59,6 +59,20 @@ def test_other_heads(head: str, year: int, place: str | None) -> None:
     assert (report.year, report.place) == (year, place)
 
 
+def test_parts_without_number() -> None:
+    text = (
+        "各位代表：\n2019年工作回顾\n一、抓招商、上项目，发展后劲进一步增强。新建广场3个。\n2020年工作目标任务\n一、强力推进建设，实现稳增长\n好。\n"
+    )
+    report = parse(text, "某市_2020.txt")
+    frames = [(s.id, s.frame.year, s.frame.tense) for s in report.sections if s.id != "0"]
+    assert frames == [
+        ("1", 2019, Tense.ACHIEVED),
+        ("1.1", 2019, Tense.ACHIEVED),
+        ("2", 2020, Tense.PLANNED),
+        ("2.1", 2020, Tense.PLANNED),
+    ]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "r.txt"

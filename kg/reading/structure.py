@@ -18,6 +18,8 @@ YEAR = re.compile(r"((?:19|20)\d\d)年?")
 # A line longer than this with a full stop inside is a paragraph that begins with its heading.
 HEADING_LIMIT = 60
 THEME_LIMIT = 20
+# The heading of a part that bears no number is no longer than this.
+TITLE_LIMIT = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,13 @@ def _headings(lines: list[_Line]) -> list[_Heading]:
     """Numbered headings with their levels; 一、二、 that start anew inside a part are its sections."""
     found: list[_Heading] = []
     part = inner = 0
+    titled = False
     for index, line in enumerate(lines):
-        if match := SECTION.match(line.text):
+        if _names_a_part(line.text):
+            titled, inner = True, 0
+            found.append(_Heading(index, 1, "", line.text))
+            continue
+        if (match := SECTION.match(line.text)) or titled and (match := PART.match(line.text)):
             level = 2
         elif match := PART.match(line.text):
             ordinal = _ordinal(match[1])
@@ -105,6 +112,18 @@ def _headings(lines: list[_Line]) -> list[_Heading]:
             continue
         found.append(_Heading(index, level, match[0].rstrip("、．. "), words.rstrip("。")))
     return found
+
+
+def _names_a_part(words: str) -> bool:
+    """2019年工作回顾, 2020年工作安排: a short line without number that says its year and what it does with it."""
+    return (
+        len(words) <= TITLE_LIMIT
+        and not PART.match(words)
+        and YEAR.match(words) is not None
+        and "月" not in words
+        and _tense(words) is not None
+        and words[-1] not in "。；，"
+    )
 
 
 def _period_year(words: str) -> int | None:
