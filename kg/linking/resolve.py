@@ -3,75 +3,112 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.extraction.records import EntityType, Extraction, Mention
 from kg.linking.entities import Entity, Linked
-from kg.linking.iris import QUOTES, slug
-from kg.linking.regions import Division, Gazetteer, gazetteer
+from kg.linking.iris import slug
+from kg.linking.names import Name, called, plain
+from kg.linking.regions import Gazetteer, gazetteer
 
-# Names of these types mean the same in every report; the others belong to the report's own place.
-UNSCOPED = (EntityType.INDUSTRY, EntityType.PERSON)
-ZONES = ("高新区", "经开区", "自贸试验区", "综保区", "综合保税区", "自贸区", "高新技术产业开发区", "经济技术开发区", "自由贸易试验区")
-NATIONAL = ("authority.company", "authority.country", "authority.area")
+# Words behind a name that leave it the name of the same thing (乡村振兴|战略); phases, sections and plans do not.
+TAILS = {EntityType.PROGRAM: ("建设", "战略", "工程", "品牌"), EntityType.PROJECT: ("建设", "工程", "项目")}
+SHORTEST = 4
 
 
 def link(extraction: Extraction) -> Linked:
     """Resolve the mentions of one report to entities."""
     report = extraction.report
     places = gazetteer(report.year, report.place)
+    scope = report.place or report.id
+    kinds = _kinds(extraction.mentions)
+    names = {m.id: called(m, kinds[m.id], places) for m in extraction.mentions}
+    fuller = _fuller(extraction.mentions, kinds, names, places)
     groups: dict[str, list[Mention]] = defaultdict(list)
-    reasons: dict[str, str] = {}
-    divisions: dict[str, Division] = {}
     for mention in extraction.mentions:
-        key, reason, division = _key(mention, report.place or report.id, places)
-        groups[key].append(mention)
-        if division is not None:
-            divisions[key] = division
-        reasons[key] = reason if reasons.get(key, reason) == reason else "same name"
-    entities = tuple(_entity(key, groups[key], reasons[key], divisions.get(key), places) for key in sorted(groups))
+        name = names[mention.id]
+        kind = kinds[mention.id]
+        text = fuller.get((kind, name.text), (name.text, ""))[0]
+        groups[_key(kind, name, text, scope)].append(mention)
+    entities = tuple(_entity(key, groups[key], kinds, names, fuller) for key in sorted(groups))
     entity_of = {m.id: key for key, mentions in groups.items() for m in mentions}
     return Linked(extraction, entities, {m.id: entity_of[m.id] for m in extraction.mentions})
 
 
-def _key(mention: Mention, place: str, places: Gazetteer) -> tuple[str, str, Division | None]:
-    kind = mention.type.value.lower()
-    name = mention.text.translate(QUOTES)
-    if mention.type is EntityType.REGION:
-        division = places.find(name)
-        if division is not None:
-            same = name == division.name
-            return f"region/{division.code}", "authority" if same else "authority: short form", division
-        home = places.home
-        if home is not None and name in ZONES:
-            return f"region/{slug(place)}-{slug(home.short + name)}", "zone of the report's own place", None
-        if mention.rule in NATIONAL:
-            return f"region/{slug(name)}", "same name", None
-    if mention.type in UNSCOPED or mention.rule in NATIONAL:
-        return f"{kind}/{slug(name)}", "same name", None
-    return f"{kind}/{slug(place)}-{slug(name)}", "same name", None
+def _kinds(mentions: Sequence[Mention]) -> dict[str, EntityType]:
+    """One name is one thing: a region if the text names it as one, else of the kind that most of its mentions have.
+
+    The title of a work is another thing than what it is called after (《沂蒙山》).
+    """
+    types: dict[tuple[str, bool], Counter[EntityType]] = defaultdict(Counter)
+    for mention in mentions:
+        types[_named(mention)][mention.type] += 1
+    return {m.id: EntityType.REGION if EntityType.REGION in (t := types[_named(m)]) else t.most_common(1)[0][0] for m in mentions}
 
 
-def _entity(key: str, mentions: Sequence[Mention], reason: str, division: Division | None, places: Gazetteer) -> Entity:
-    names = Counter(m.text for m in mentions)
-    plain = {name.translate(QUOTES) for name in names}
-    label = division.name if division else max(names, key=lambda n: (len(n.translate(QUOTES)), names[n], n))
-    aliases = tuple(sorted({n for n in names if n != label}))
-    if len(names) > 1 and len(plain) == 1:
-        reason = "quotation marks"
-    within = None
-    if division is not None and division.parent:
-        within = f"region/{division.parent}"
-    elif mentions[0].type is EntityType.REGION:
-        around = places.within(label)
-        within = f"region/{around.code}" if around else None
+def _named(mention: Mention) -> tuple[str, bool]:
+    return plain(mention.text), mention.text.startswith("《")
+
+
+def _key(kind: EntityType, name: Name, text: str, scope: str) -> str:
+    if name.division is not None:
+        return f"region/{name.division.code}"
+    return f"{kind.value.lower()}/{slug(scope)}-{slug(text)}" if name.scoped else f"{kind.value.lower()}/{slug(text)}"
+
+
+def _fuller(
+    mentions: Sequence[Mention], kinds: Mapping[str, EntityType], names: Mapping[str, Name], places: Gazetteer
+) -> dict[tuple[EntityType, str], tuple[str, str]]:
+    """For short names of programmes and projects the fuller name that the same report also uses, and why it is the same."""
+    used = {(kinds[m.id], names[m.id].text) for m in mentions if kinds[m.id] in TAILS}
+    found: dict[tuple[EntityType, str], tuple[str, str]] = {}
+    for kind, text in sorted(used):
+        if len(text) < SHORTEST:
+            continue
+        longer = [text + tail for tail in TAILS[kind] if (kind, text + tail) in used]
+        own = places.home.short + text if places.home is not None else text
+        if len(longer) == 1:
+            found[kind, text] = (longer[0], "short form")
+        elif own != text and (kind, own) in used:
+            found[kind, text] = (own, "the report's own place left out")
+    return {short: (found.get((short[0], full), (full, ""))[0], why) for short, (full, why) in found.items()}
+
+
+def _entity(
+    key: str,
+    mentions: Sequence[Mention],
+    kinds: Mapping[str, EntityType],
+    names: Mapping[str, Name],
+    fuller: Mapping[tuple[EntityType, str], tuple[str, str]],
+) -> Entity:
+    texts = Counter(m.text for m in mentions)
+    kind, name = kinds[mentions[0].id], names[mentions[0].id]
+    longest = max(texts, key=lambda n: (len(plain(n)), texts[n], n))
+    official = name.division is not None or kind is EntityType.ORGANIZATION and name.within is not None
+    label = name.text if official else longest
+    within = next((names[m.id].within for m in mentions if names[m.id].within), None) if kind is EntityType.REGION else None
     return Entity(
         key=key,
-        type=mentions[0].type,
+        type=kind,
         label=label,
-        aliases=aliases,
+        aliases=tuple(sorted(n for n in texts if n != label)),
         mentions=tuple(m.id for m in mentions),
-        code=division.code if division else None,
-        within=within,
-        reason=reason,
+        code=name.division.code if name.division else None,
+        within=f"region/{within}" if within else None,
+        reason=_reason(mentions, kinds, names, fuller),
     )
+
+
+def _reason(
+    mentions: Sequence[Mention],
+    kinds: Mapping[str, EntityType],
+    names: Mapping[str, Name],
+    fuller: Mapping[tuple[EntityType, str], tuple[str, str]],
+) -> str:
+    """Every reason that joined the mentions, in a fixed order."""
+    told = {fuller.get((kinds[m.id], names[m.id].text), ("", names[m.id].reason))[1] for m in mentions} - {"same name"}
+    if len({m.text for m in mentions}) > 1 and len({plain(m.text) for m in mentions}) == 1:
+        told.add("quotation marks")
+    if any(m.type is not kinds[m.id] for m in mentions):
+        told.add("same name, told as another kind too")
+    return "; ".join(sorted(told)) or "same name"
