@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kg.extraction.acts import opening_act, without_manner
 from kg.extraction.clauses import Grid
 from kg.lexicon import loader
 from kg.reading.document import Span
@@ -46,6 +47,12 @@ PLACE = re.compile(
 )
 
 
+SPELLED = re.compile(
+    r"(?<=[^一二两三四五六七八九十百大第、，]{3})(?P<number>[两二三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?P<unit>[家条座个所处项])$"
+)
+ONES = {word: value for value, word in enumerate("一二三四五六七八九", 1)} | {"两": 2}
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     units = loader.toml("quantities")["units"]
@@ -59,15 +66,18 @@ def _pattern() -> re.Pattern[str]:
 
 
 def quantities(words: Grid, span: Span) -> Iterator[Quantity]:
-    """Every Arabic numeral of a span, in order."""
+    """Every Arabic numeral of a span, in order, and a count in words that closes it behind an act and a thing (新建道路七条)."""
     text = words.text
     at = span.start
     while at < span.end:
         match = _pattern().search(text, at, span.end)
         if match is None:
-            return
+            break
         yield _judge(words, match, span)
         at = max(match.end(), match.start() + 1)
+    spelled = SPELLED.search(text, at, span.end)
+    if spelled and spelled.start() not in words.inside and opening_act(without_manner(text[span.start : spelled.start()])):
+        yield Quantity(Span(spelled.start(), spelled.end()), spelled_number(spelled["number"]), spelled["unit"], None, None)
 
 
 def _judge(words: Grid, match: re.Match[str], span: Span) -> Quantity:
@@ -126,3 +136,9 @@ def _reason(words: Grid, match: re.Match[str], span: Span) -> str | None:
 def number(digits: str) -> Number:
     """The number that Arabic digits write, as int where it is whole."""
     return float(digits) if "." in digits else int(digits)
+
+
+def spelled_number(words: str) -> int:
+    """The number below a hundred that Chinese numerals write (两 → 2, 二十三 → 23)."""
+    tens, ten, ones = words.rpartition("十")
+    return (ONES.get(tens, 1) * 10 if ten else 0) + ONES.get(ones, 0)

@@ -12,6 +12,6 @@ from kg.reading.document import Report
 def extract(report: Report) -> Extraction:
     """All mentions, targets, relations and numerals of a report; a pure function of the report."""
     mentions = find_mentions(report)
-    targets, numerals = find_targets(report)
+    targets, numerals = find_targets(report, mentions)
     relations = find_relations(report, mentions, targets)
     return Extraction(report, mentions, targets, relations, numerals)

@@ -3,65 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import replace
 
-from kg.extraction.clauses import Clause, Grid, clauses, grid
+from kg.extraction.acts import acted_on, ending_act, last_act, opening_act, without_manner
+from kg.extraction.clauses import Clause, clauses, grid
 from kg.extraction.goals import qualitative_goals
-from kg.extraction.indicators import is_increment, is_share, trim
-from kg.extraction.numerals import Quantity, quantities
-from kg.extraction.records import Comparator, Measure, Numeral, Target
+from kg.extraction.indicators import is_share, trim
+from kg.extraction.numerals import Quantity
+from kg.extraction.readings import STOP, Reading, measure_of, readings
+from kg.extraction.records import Comparator, Measure, Mention, Numeral, Target
 from kg.extraction.sharing import shared
 from kg.lexicon import loader
 from kg.reading.document import Report, Span, Tense, TimeFrame
 
 STATED_YEAR = re.compile(r"(?:到|至)?(20\d\d)年")
-APPROXIMATE = re.compile(r"预计|预期")
 COUNTED_NOUN = re.compile(r"[\u4e00-\u9fff“（A-Za-z]")
-STOP = re.compile(r"[，；。、！？：]")
+# No target begins more than this many targets before a numeral that it holds.
+REACH = 20
+BRACKETED = re.compile(r"^（[^）]*）?")
+COUNTERS = ("个", "项", "场", "家", "件", "处", "座", "条", "所", "批")
+# Sums that say nothing without what they are the sum of.
+SUMS = ("总投资", "总投资额", "完成投资", "计划总投资", "总金额")
+WITHIN_YEAR = re.compile(r"(?<=.)(?:全年|当年|年内|今年)(?=完成)")
+# 首批11条…: which of them, not what is counted; 在全省2000家…, 为15个…: where or for whom something is done.
+BATCH = re.compile(r"(?:首|第[一二三四五六]|头)批|全[国省市县区]|其余|其他")
+ABOUT = re.compile(r"在(?!建)|为|对")
+BY_STANDARD = re.compile(r"^(?:按|按照|以|围绕|依托|通过)[^，]{2,10}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How one number is introduced: the verb, the phrase it measures, and the span with verb and comparator."""
+def find_targets(report: Report, names: Iterable[Mention] = ()) -> tuple[tuple[Target, ...], tuple[Numeral, ...]]:
+    """The targets of a report in the order of the text, and what became of each of its numerals.
 
-    quantity: Quantity
-    span: Span
-    phrase: str
-    kind: str | None
-    verb: str
-    comparator: str
-    continued: bool
-    continued_list: bool
-
-
-@cache
-def _before() -> re.Pattern[str]:
-    """verb and comparator that touch a number, read at the end of the text before it."""
-    data = loader.toml("quantities")
-    kinds = {kind: "|".join(map(re.escape, sorted(data["verbs"][kind], key=lambda w: (-len(w), w)))) for kind in ("level", "growth", "decrease")}
-    marks = [mark for _, group in data["comparators"]["before"] for mark in group]
-    # 签约, 节约, 条约 are words of their own
-    compared = "|".join(map(re.escape, sorted(marks, key=lambda w: (-len(w), w)))).replace("约", r"(?<![签节条公合违履特])约")
-    return re.compile(
-        rf"(?:(?:(?P<level>{kinds['level']})|(?P<growth>{kinds['growth']})|(?P<decrease>{kinds['decrease']}))了?)?"
-        rf"(?P<manner>均|都|分别|各)?(?P<compared>{compared})?$"
-    )
-
-
-@cache
-def _comparators() -> dict[str, str]:
-    return {mark: sign for sign, marks in loader.toml("quantities")["comparators"]["before"] for mark in marks}
-
-
-@cache
-def _acts() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(loader.toml("quantities")["verbs"]["act"], key=lambda w: (-len(w), w)))))
-
-
-def find_targets(report: Report) -> tuple[tuple[Target, ...], tuple[Numeral, ...]]:
-    """The targets of a report in the order of the text, and what became of each of its numerals."""
+    Numerals within one of the `names` (库尔勒—若羌750千伏输变电工程) measure nothing.
+    """
+    named = frozenset(at for name in names for at in range(name.span.start, name.span.end))
     words = grid(report)
     targets: list[Target] = []
     numerals: list[Numeral] = []
@@ -74,11 +51,13 @@ def find_targets(report: Report) -> tuple[tuple[Target, ...], tuple[Numeral, ...
             recent = []
         frame = _frame(report, clause)
         found: list[Target] = []
-        for reading in _readings(words, clause):
+        for reading in readings(words, clause, named):
             if isinstance(reading, Quantity):
                 numerals.append(Numeral(reading.span, report.quote(reading.span), str(reading.reason)))
                 continue
-            new, subject, act = _targets(report, clause, reading, subject, act, frame)
+            new, spoken, done = _targets(report, clause, reading, subject, act, frame)
+            if reading.quantity.span.start not in words.inside:  # a bracket adds to what is spoken of, it does not change it
+                subject, act = spoken, done
             if found and new and reading.continued and not reading.kind:
                 new = [replace(new[0], measure=found[-1].measure)]
             found += new
@@ -91,8 +70,8 @@ def find_targets(report: Report) -> tuple[tuple[Target, ...], tuple[Numeral, ...
         targets += found
     targets += qualitative_goals(report, words, {t.sentence for t in targets}, targets)
     targets.sort(key=lambda t: (t.span.start, t.span.end, t.indicator))
-    names = {t.id: f"t{n}" for n, t in enumerate(targets, 1)}
-    final = tuple(replace(t, id=names[t.id]) for t in targets)
+    numbered = {t.id: f"t{n}" for n, t in enumerate(targets, 1)}
+    final = tuple(replace(t, id=numbered[t.id]) for t in targets)
     listed = tuple(_numeral(n, final) for n in numerals)
     return final, listed
 
@@ -100,7 +79,8 @@ def find_targets(report: Report) -> tuple[tuple[Target, ...], tuple[Numeral, ...
 def _numeral(numeral: Numeral, targets: tuple[Target, ...]) -> Numeral:
     if numeral.outcome != "target":
         return numeral
-    ids = tuple(t.id for t in targets if t.span.overlaps(numeral.span))
+    near = bisect_left(targets, numeral.span.end, key=lambda t: t.span.start)
+    ids = tuple(t.id for t in targets[max(0, near - REACH) : near] if t.span.overlaps(numeral.span))
     return replace(numeral, targets=ids)
 
 
@@ -124,98 +104,90 @@ def _subject_of(clause: str) -> str:
     return trim(match[1]) if match else ""
 
 
-def _readings(words: Grid, clause: Clause) -> Iterator[Reading | Quantity]:
-    text = words.text
-    at = clause.span.start
-    for quantity in quantities(words, clause.span):
-        if quantity.reason:
-            yield quantity
-            continue
-        left = text[at : quantity.span.start]
-        if at > clause.span.start and (stop := STOP.search(left)) and stop.start() > 0:
-            left = left[stop.start() :]
-        match = _before().search(left)
-        assert match is not None
-        kind = next((k for k in ("level", "growth", "decrease") if match[k]), None)
-        verb = match[kind] if kind else ""
-        compared = match["compared"] or (verb if verb in _comparators() else "")
-        sign = quantity.comparator or _comparators().get(compared, "=")
-        if quantity.comparator is None and APPROXIMATE.search(text, clause.span.start, quantity.span.start) and sign == "=":
-            sign = "≈"
-        phrase = left[: match.start()]
-        if verb == "为" and not phrase.strip("、，和与 "):
-            kind, verb = None, ""  # 为1.5万名老人发放…: whom it is for, not what it is
-        start = quantity.span.start - (len(left) - match.start())
-        continued = not phrase.strip("、，和与 ") and at > clause.span.start
-        goes_on = kind is None and at > clause.span.start and phrase.endswith(("和", "与", "及"))
-        yield Reading(quantity, Span(start, quantity.span.end), phrase, kind, verb, sign, continued, goes_on)
-        at = quantity.span.end
-
-
 def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act: str, frame: TimeFrame) -> tuple[list[Target], str, str]:
     """The target of one number; also the subject and act that later numbers of the sentence may go on with."""
     text = report.text
     end = reading.quantity.span.end
     rest = text[end : clause.span.end]
     stop = STOP.search(rest)
-    following = rest[: stop.start()] if stop else rest
+    following = BRACKETED.sub("", rest[: stop.start()] if stop else rest)
     span = reading.span
-    phrase = trim(reading.phrase)
-    opening = _acts().match(phrase)
+    phrase = without_manner(WITHIN_YEAR.sub("", trim(reading.phrase)))
+    if phrase in loader.toml("quantities")["verbs"]["passing"]:
+        phrase = ""
+    if phrase in SUMS and (thing := acted_on(subject)):
+        phrase = thing + phrase
+    opening = opening_act(phrase)
     counted = bool(following) and COUNTED_NOUN.match(following) is not None and reading.quantity.unit != "%"
     nxt = re.search(r"\d", following)
     thing = (re.split(r"\d", following)[0] if nxt else following).replace("了", "")
     confidence = 0.93
+    if counted and not reading.kind and BATCH.fullmatch(phrase):
+        phrase = ""
+    if counted and not reading.kind and ABOUT.match(phrase) and not ending_act(phrase):
+        return [], subject, act
     if reading.kind and (phrase or subject or act):
         if re.match(r"减负|减税|降本", reading.verb):
             phrase += reading.verb
         elif phrase.startswith("总") and len(phrase) <= 4 and subject:
             phrase = subject + phrase
-        elif (ending := _ends_with_act(phrase)) and len(phrase) > len(ending) + 1 and not counted and reading.quantity.unit != "%":
+        elif reading.verb in ("至", "到") and (ending := ending_act(phrase)):
+            phrase = phrase[: -len(ending)]
+        elif (ending := ending_act(phrase)) and len(phrase) > len(ending) + 1 and not counted and reading.quantity.unit != "%":
             phrase = ending + phrase[: -len(ending)]
         indicator = _measured(phrase, subject, act)
-        measure = _measure(reading, indicator, counted)
+        measure = measure_of(reading, indicator, counted)
         if reading.kind == "level" and reading.verb in ("覆盖", "惠及") and counted:
             indicator = f"{indicator}{reading.verb}{thing}"
         elif reading.kind == "level" and counted and reading.verb in ("完成", "实现", "累计", "共有", "拥有", "新增") and not phrase:
             indicator, measure = f"{reading.verb}{thing}", Measure.INCREMENT
-        subject = indicator
-        return [_target(report, clause, reading, span, indicator, measure, frame, confidence)], subject, act
+        if counted and reading.verb in ("完成", "实现"):
+            act = reading.verb
+        return [_target(report, clause, reading, span, indicator, measure, frame, confidence)], indicator, act
     thing = re.sub(r"[和与及、]$", "", thing)
     if counted and act and thing and reading.continued_list:
         return [_target(report, clause, reading, span, act + thing, Measure.INCREMENT, frame, 0.8)], act + thing, act
     if counted and opening and phrase.endswith("等"):
-        indicator = phrase + thing
-        return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.82)], indicator, opening[0]
-    if counted and opening and thing and not _ends_with_act(phrase):
-        indicator = opening[0] + thing
-        return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.85)], indicator, opening[0]
-    if counted and phrase.endswith("等") and (done := _ends_with_act(thing)):
+        indicator = opening + thing if reading.quantity.unit in COUNTERS else phrase + thing
+        return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.82)], indicator, opening
+    if counted and opening and thing and not ending_act(phrase):
+        indicator = opening + thing
+        return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.85)], indicator, opening
+    if counted and phrase.endswith("等") and (done := ending_act(thing)):
         indicator = f"{done}{phrase}{thing[: -len(done)]}"
         return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.8)], indicator, done
-    if counted and (not phrase or _ends_with_act(phrase)):
+    if counted and (not phrase or ending_act(phrase)):
         indicator, measure = _counted(phrase or reading.verb, thing)
         confidence = 0.85 if phrase else 0.7
         if phrase and not reading.kind:
-            verb = _ends_with_act(phrase)
+            verb = ending_act(phrase)
             span = Span(span.start - len(verb), span.end) if text[span.start - len(verb) : span.start] == verb else span
         if not thing.strip() or len(indicator) < 2:
             return [], subject, act
-        return [_target(report, clause, reading, span, indicator, measure, frame, confidence)], indicator, act
+        return (
+            [_target(report, clause, reading, span, indicator, measure, frame, confidence)],
+            indicator,
+            opening or ending_act(phrase or reading.verb) or act,
+        )
     if not phrase:
         if not (subject or act):
             return [], subject, act
         indicator = subject or act
         measure = Measure.INCREMENT if indicator.startswith(act) and act else Measure.LEVEL
         return [_target(report, clause, reading, span, indicator, measure, frame, 0.75)], subject, act
-    if opening:
-        act = opening[0]
+    if opening == phrase and (thing := acted_on(subject)):
+        act, indicator = opening, opening + thing
+    elif opening:
+        act = opening
         indicator = phrase
-    elif (inner := _last_act(phrase)) is not None:
+    elif (inner := last_act(phrase)) is not None:
         act = inner[0]
-        indicator = phrase[inner.start() :] if inner.start() > 6 else phrase
+        cut = inner.start() > 6 and act not in ("完成", "实现") or BY_STANDARD.match(phrase[: inner.start()])
+        indicator = phrase[inner.start() :] if cut else phrase
     elif act and reading.phrase.startswith(("、", "和")):
         indicator = act + phrase
+    elif ending_act(phrase) or opening_act(reading.phrase.strip("，、 ")):
+        act = indicator = phrase
     else:
         indicator = phrase
         measure = Measure.SHARE if reading.quantity.unit in ("%", "％") and is_share(phrase) else Measure.LEVEL
@@ -223,7 +195,7 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
             measure = Measure.GROWTH
         return [_target(report, clause, reading, span, indicator, measure, frame, 0.8)], indicator, act
     measure = Measure.LEVEL if "累计" in reading.phrase else Measure.INCREMENT
-    if re.match(r"压减|减免|减负|减少|为企业减负|减税|取消|精简|压缩", act):
+    if re.match(r"压减|减免|减负|减少|降低|减轻|为企业减负|减税|取消|精简|压缩", act):
         measure = Measure.DECREASE
     return [_target(report, clause, reading, span, indicator, measure, frame, 0.88)], indicator, act
 
@@ -232,41 +204,12 @@ def _measured(phrase: str, subject: str, act: str) -> str:
     return phrase or re.sub(r"^.{0,12}?(?:新获批|新落户|新增|新开通|新创建|新认定|新建|新)", "", subject) or act
 
 
-def _ends_with_act(phrase: str) -> str:
-    verbs: list[str] = sorted(loader.toml("quantities")["verbs"]["act"], key=lambda w: (-len(w), w))
-    return next((verb for verb in verbs if phrase.endswith(verb)), "")
-
-
-def _last_act(phrase: str) -> re.Match[str] | None:
-    found = list(_acts().finditer(phrase))
-    return found[-1] if found and found[-1].end() < len(phrase) - 1 else None
-
-
 def _counted(phrase: str, thing: str) -> tuple[str, Measure]:
-    verb = _ends_with_act(phrase)
+    verb = ending_act(phrase)
     thing = thing.strip("的 ")
     if verb:
         return verb + thing, Measure.INCREMENT
     return thing, Measure.INCREMENT
-
-
-def _measure(reading: Reading, indicator: str, counted: bool) -> Measure:
-    percent = reading.quantity.unit in ("%", "％", "‰")
-    if reading.kind == "growth":
-        return Measure.INCREMENT if reading.verb in ("新增", "净增") and not percent else Measure.GROWTH
-    if reading.kind == "decrease":
-        return Measure.DECREASE
-    if re.search(r"(?:增长|上涨|提高|增速|涨幅|增幅)(?:速度)?$", indicator) and percent:
-        return Measure.GROWTH
-    if re.search(r"(?:下降|降低|减少|降幅)$", indicator) and percent:
-        return Measure.DECREASE
-    if percent:
-        return Measure.SHARE
-    if is_increment(indicator) and "累计" not in reading.phrase:
-        return Measure.INCREMENT
-    if reading.verb in ("完成", "实现") and counted:
-        return Measure.INCREMENT
-    return Measure.LEVEL
 
 
 def _target(

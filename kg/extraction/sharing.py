@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.extraction.indicators import members, share_out
-from kg.extraction.records import Target
+from kg.extraction.acts import closing_act
+from kg.extraction.indicators import RESIDENTS, members, share_out
+from kg.extraction.records import Measure, Target
+
+SEVERALLY = re.compile(r"(?:年均|平均|同比|增速|比上年|较上年|均)?分别")
+DONE = re.compile(r"完成")
 
 
 def shared(words: str, found: list[Target], recent: list[Target]) -> list[Target]:
@@ -19,11 +23,17 @@ def shared(words: str, found: list[Target], recent: list[Target]) -> list[Target
         parts = members(found[0].indicator)
         if len(parts) == 2 and all(p.endswith("率") for p in parts):
             return [replace(found[0], id=f"{found[0].id}:{n}", indicator=part) for n, part in enumerate(parts)]
-    if words.startswith("分别") and 1 < len(found) <= len(recent):
+    if len(found) > 1 and (done := DONE.match(words)) and (act := closing_act(words)) and all(t.measure is Measure.INCREMENT for t in found):
+        # 完成100公里供水管网、75公里污水管网新建或改造: the act behind the last one is that of all;
+        # one that is no compound stays behind each (完成|水土流失|治理)
+        joined = any(mark in act for mark in "或和及、")
+        things = [t.indicator.removeprefix(act).removeprefix(done[0]).removesuffix(act) for t in found]
+        return [replace(t, indicator=act + thing if joined else done[0] + thing + act) for t, thing in zip(found, things, strict=True)]
+    if SEVERALLY.match(words) and 1 < len(found) <= len(recent):
         # …接待游客1.7亿人次，旅游总花费突破3000亿元，分别增长15.6%、24.4%: one each for what was named before
         named = recent[-len(found) :]
         return [replace(t, indicator=n.indicator, measure=found[0].measure) for t, n in zip(found, named, strict=True)]
-    if len(found) > 1 and "分别" in words:
+    if len(found) > 1 and ("分别" in words or RESIDENTS.match(found[0].indicator)):
         first = found[0]
         run = [t for t in found if t.indicator == first.indicator]
         parts = share_out(first.indicator, len(run))

@@ -1,0 +1,72 @@
+"""Acts on countable things: 新建|5G基站, 新建或改造|供水管网 — the verbs that open, close or stand within a measured phrase."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.extraction.segmenter import tag
+from kg.lexicon import loader
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(loader.toml("quantities")["verbs"]["act"])
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _verbs()))
+
+
+@cache
+def acts() -> re.Pattern[str]:
+    """One verb of the lexicon."""
+    return re.compile("|".join(map(re.escape, sorted(_verbs(), key=lambda w: (-len(w), w)))))
+
+
+@cache
+def _compound() -> re.Pattern[str]:
+    """One act or several joined: 新建或改造, 新建和改造提升."""
+    return re.compile(rf"(?:{acts().pattern})(?:(?:、|和|或|及)?(?:{acts().pattern})){{0,3}}")
+
+
+def opening_act(phrase: str) -> str:
+    """The act that the phrase begins with: one of the lexicon, or a word that jieba's dictionary knows only as a verb."""
+    if match := _compound().match(phrase):
+        return match[0]
+    return phrase[:2] if len(phrase) != 3 and tag(phrase[:2]) == "v" else ""
+
+
+@cache
+def _manner() -> re.Pattern[str]:
+    words = sorted((w for w in loader.toml("names")["adverbs"]["words"] if len(w) > 1), key=lambda w: (-len(w), w))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})+(?={acts().pattern})")
+
+
+def without_manner(phrase: str) -> str:
+    """The phrase without adverbs before its act (加快|实施城市更新项目)."""
+    match = _manner().match(phrase)
+    return phrase[match.end() :] if match else phrase
+
+
+def ending_act(phrase: str) -> str:
+    """The verb that a phrase ends with (农村危房|改造), empty if none."""
+    return next((phrase[-size:] for size in range(min(_longest(), len(phrase)), 0, -1) if phrase[-size:] in _verbs()), "")
+
+
+def last_act(phrase: str) -> re.Match[str] | None:
+    """The last verb within a phrase that has a thing behind it."""
+    found = list(acts().finditer(phrase))
+    return found[-1] if found and found[-1].end() < len(phrase) - 1 else None
+
+
+def closing_act(clause: str) -> str:
+    """One act or several joined that a clause ends with (…老旧燃气管道|新建或改造), empty if it ends with none."""
+    found = [m[0] for m in _compound().finditer(clause) if m.end() == len(clause)]
+    return found[0] if found else ""
+
+
+def acted_on(phrase: str) -> str:
+    """The thing without the act (集中开工|重大项目)."""
+    return phrase[len(opening_act(phrase)) :] if len(opening_act(phrase)) < len(phrase) else ""

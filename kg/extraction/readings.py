@@ -1,0 +1,102 @@
+"""How each number of a clause is introduced: verb, comparator and the phrase before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.extraction.clauses import Clause, Grid
+from kg.extraction.indicators import is_increment
+from kg.extraction.numerals import Quantity, quantities
+from kg.extraction.records import Measure
+from kg.lexicon import loader
+from kg.reading.document import Span
+
+APPROXIMATE = re.compile(r"预计|预期")
+STOP = re.compile(r"[，；。、！？：]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one number is introduced: the verb, the phrase it measures, and the span with verb and comparator."""
+
+    quantity: Quantity
+    span: Span
+    phrase: str
+    kind: str | None
+    verb: str
+    comparator: str
+    continued: bool
+    continued_list: bool
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    """verb and comparator that touch a number, read at the end of the text before it."""
+    data = loader.toml("quantities")
+    kinds = {kind: "|".join(map(re.escape, sorted(data["verbs"][kind], key=lambda w: (-len(w), w)))) for kind in ("level", "growth", "decrease")}
+    marks = [mark for _, group in data["comparators"]["before"] for mark in group]
+    # 签约, 节约, 条约 are words of their own
+    compared = "|".join(map(re.escape, sorted(marks, key=lambda w: (-len(w), w)))).replace("约", r"(?<![签节条公合违履特])约")
+    return re.compile(
+        rf"(?:(?:(?P<level>{kinds['level']})|(?P<growth>{kinds['growth']})|(?P<decrease>{kinds['decrease']}))了?)?"
+        rf"(?P<manner>均|都|分别|各)?(?P<compared>{compared})?$"
+    )
+
+
+@cache
+def _comparators() -> dict[str, str]:
+    return {mark: sign for sign, marks in loader.toml("quantities")["comparators"]["before"] for mark in marks}
+
+
+def readings(words: Grid, clause: Clause, named: Container[int]) -> Iterator[Reading | Quantity]:
+    """The numbers of a clause as readings; numerals that are no quantity, or within a name, as they are with their reason."""
+    text = words.text
+    at = clause.span.start
+    for quantity in quantities(words, clause.span):
+        if quantity.reason is None and quantity.span.start in named and quantity.span.end - 1 in named:
+            quantity = replace(quantity, reason="part of a name")
+        if quantity.reason:
+            yield quantity
+            continue
+        left = text[at : quantity.span.start]
+        if at > clause.span.start and (stop := STOP.search(left)) and stop.start() > 0:
+            left = left[stop.start() :]
+        match = _before().search(left)
+        assert match is not None
+        kind = next((k for k in ("level", "growth", "decrease") if match[k]), None)
+        verb = match[kind] if kind else ""
+        compared = match["compared"] or (verb if verb in _comparators() else "")
+        sign = quantity.comparator or _comparators().get(compared, "=")
+        if quantity.comparator is None and APPROXIMATE.search(text, clause.span.start, quantity.span.start) and sign == "=":
+            sign = "≈"
+        phrase = left[: match.start()]
+        if verb == "为" and not phrase.strip("、，和与 "):
+            kind, verb = None, ""  # 为1.5万名老人发放…: whom it is for, not what it is
+        start = quantity.span.start - (len(left) - match.start())
+        continued = not phrase.strip("、，和与 ") and at > clause.span.start
+        goes_on = kind is None and at > clause.span.start and phrase.endswith(("和", "与", "及"))
+        yield Reading(quantity, Span(start, quantity.span.end), phrase, kind, verb, sign, continued, goes_on)
+        at = quantity.span.end
+
+
+def measure_of(reading: Reading, indicator: str, counted: bool) -> Measure:
+    """What a number says of its indicator: a state, a change or a share."""
+    percent = reading.quantity.unit in ("%", "％", "‰")
+    if reading.kind == "growth":
+        return Measure.INCREMENT if reading.verb in ("新增", "净增") and not percent else Measure.GROWTH
+    if reading.kind == "decrease":
+        return Measure.DECREASE
+    if re.search(r"(?:增长|上涨|提高|增速|涨幅|增幅)(?:速度)?$", indicator) and percent:
+        return Measure.GROWTH
+    if re.search(r"(?:下降|降低|减少|降幅)$", indicator) and percent:
+        return Measure.DECREASE
+    if percent:
+        return Measure.SHARE
+    if is_increment(indicator) and "累计" not in reading.phrase:
+        return Measure.INCREMENT
+    if reading.verb in ("完成", "实现") and counted:
+        return Measure.INCREMENT
+    return Measure.LEVEL
