@@ -1,20 +1,27 @@
-"""The one place that asks jieba: words with offsets and part-of-speech tags from jieba's own dictionary."""
+"""The one place that asks jieba: words with offsets and part-of-speech tags from jieba's own dictionary.
+
+Where rjieba is installed (``pip install kg[fast]``) it cuts in jieba's place: the same words, many times as fast.
+"""
 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import jieba
 import jieba.posseg
 
+try:
+    import rjieba
+except ImportError:
+    rjieba = None
+
 UNKNOWN = "x"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word: half-open code-point offsets and jieba's tag (``x`` for words its dictionary does not have)."""
 
     start: int
@@ -34,7 +41,21 @@ def _engine() -> tuple[Any, dict[str, str]]:
 def tokens(text: str) -> tuple[Token, ...]:
     """Cut a text into words (jieba, accurate mode with its hidden Markov model for unknown words)."""
     tokenizer, tags = _engine()
-    return tuple(Token(start, end, tags.get(word, UNKNOWN)) for word, start, end in tokenizer.tokenize(text))
+    found: list[Token] = []
+    at = 0
+    for word in _fast(tokenizer, text) if rjieba is not None else tokenizer.cut(text):
+        found.append(Token(at, at + len(word), tags.get(word, UNKNOWN)))
+        at += len(word)
+    return tuple(found)
+
+
+def _fast(tokenizer: Any, text: str) -> Iterator[str]:
+    """The words of rjieba as jieba cuts them: rjieba keeps 2016-2035 and 5G-A in one piece, jieba does not."""
+    for word in rjieba.cut(text):
+        if len(word) > 1 and word.isascii() and not word.isalnum():
+            yield from tokenizer.cut(word)
+        else:
+            yield word
 
 
 def tagged(text: str) -> tuple[Token, ...]:

@@ -144,6 +144,10 @@ class Report:
         if any(p.span.end > size for p in self.paragraphs) or any(s.span.end > size for s in self.sentences):
             raise ValueError(f"{self.source}: a span lies outside the text")
 
+    def __hash__(self) -> int:
+        # the other fields follow from these; the indexes of a report are looked up by it often
+        return hash((self.source, self.text))
+
     def quote(self, span: Span) -> str:
         """The characters of a span."""
         return self.text[span.start : span.end]
