@@ -17,6 +17,8 @@ from kg.reading.document import Report, Span
 
 QUOTED = re.compile(r"“[^“”]{1,40}”|《[^《》]{1,60}》|‘[^‘’]{1,30}’|「[^「」]{1,30}」|（[^（）]{1,20}）|\([^()]{1,20}\)")
 CLAUSE_END = frozenset("，；：。！？,;!?\n")
+# A colon of the other width ends a clause too, unless it stands in a time of day or a ratio.
+COLON = ":"
 CONJUNCTIONS = frozenset(("和", "与", "及", "以及", "暨"))
 NUMBERING = re.compile(
     r"[—　 、]*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、．]|[一二三四五六七八九十]是|\d{1,2}[、．.](?!\d))?"
@@ -159,7 +161,11 @@ def _clauses(report: Report, words: Grid) -> Iterator[Clause]:
         opener = ""
         for at in range(sentence.span.start, sentence.span.end):
             mark = report.text[at]
-            broken = mark in CLAUSE_END or (mark == "—" and report.text[at + 1 : at + 2] == "—")
+            broken = (
+                mark in CLAUSE_END
+                or (mark == COLON and not report.text[at + 1 : at + 2].isdigit())
+                or (mark == "—" and report.text[at + 1 : at + 2] == "—")
+            )
             if broken and at not in words.inside:
                 if at > start:
                     yield _clause(words, Span(start, at), sentence.index, opener)

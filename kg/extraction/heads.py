@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.extraction.candidates import Candidate
-from kg.extraction.clauses import COUNTED, Clause, Grid, Item, cut_verbs, ends_with_head, strip_lead
+from kg.extraction.clauses import CONJUNCTIONS, COUNTED, Clause, Grid, Item, cut_verbs, ends_with_head, strip_lead
 from kg.extraction.records import EntityType
 from kg.extraction.specific import FAIRS, judge, modified, words_of
 from kg.lexicon import loader
@@ -16,8 +16,10 @@ from kg.reading.document import Span
 LONGEST = 40
 BRACKET = re.compile(r"（[^（）]{1,8}）")
 PHASE = re.compile(
-    r"[一二三四五六]期(?:工程|项目)?|第[一二三四五]跑道|(?:改造|扩能改造|扩能|迁建|改扩建|扩建|综合整治|搬迁)(?=[，。；、等和及项加开建]|$)"
+    r"[一二三四五六七八九十](?:、[二三四五六])*期(?:工程|项目)?|(?:扩能)?改造工程|主体工程|配套工程|第[一二三四五]跑道|(?:(?:扩能|提速|快速化|电气化|升级|提质|提升|综合|现代化)?改造|扩能|扩容|迁建|改扩建|扩建|改建|改线|综合整治|搬迁|[东西南北]延(?:段|线|伸)?|增建二线|除险加固|综合楼)(?=[，。；、等和及项加开建]|$)"
 )
+DECIDED = re.compile(r"(?:党?中央|国务院|自治区党委|[省市县区州]委|[省市县区州]政府)*")
+KIND = re.compile(r"项目(?!建设|前期|、)")
 FOLLOWS = re.compile(
     r"建设|工作|任务|项目|等|为|成效|进展|前期|主体|全线|首|顺利|扎实|取得|深入|稳步|有序|有力|加快|全面|成功|正式|基本|如期|相继|纵深|持续|不断|效应|成果|规划建设|规划研究|开通|"
     r"的|[，。；、：！？（）“”《》—\d]|$"
@@ -52,7 +54,8 @@ def _in_item(words: Grid, item: Item, proper: frozenset[int], siblings: tuple[It
         if match.end() > taken or words.text.startswith(PLANNING, match.start()):
             continue
         kind = kinds[match[0]]
-        end = _extended(words, match.end(), limit)
+        closing = len(siblings) > 1 and item is siblings[-1]
+        end = _extended(words, match.end(), limit, kind is EntityType.PROJECT and not closing)
         strict = _may_end(words, end, limit)
         if not strict and kind is not EntityType.PROJECT:
             continue
@@ -60,11 +63,13 @@ def _in_item(words: Grid, item: Item, proper: frozenset[int], siblings: tuple[It
         if start is None or end - start > LONGEST:
             continue
         start = _balanced(words, start, end)
+        if start is not None:
+            start = _at_quotation(words, start, end)
         if start is not None and len(siblings) > 1:
             start = _behind_places(words, start, end, proper)
         if start is None or _counted(words, start, item.span.start, match[0]):
             continue
-        end = _without_kind(words, start, match, end)
+        end = _without_kind(words, start, match, end, closing)
         name = words.text[start:end]
         verdict = judge(words, Span(start, end), match, kind, proper)
         if verdict is None or (not strict and verdict < 0.75):
@@ -75,15 +80,31 @@ def _in_item(words: Grid, item: Item, proper: frozenset[int], siblings: tuple[It
 
 
 def _settled(name: str, kind: EntityType) -> EntityType:
+    if kind is EntityType.PROGRAM and _works().search(BRACKET.sub("", name)):
+        return EntityType.PROJECT
     if name.endswith("段") and ("江" in name or "河" in name) and "铁" not in name:
         return EntityType.REGION
     return kind
 
 
+@cache
+def _works() -> re.Pattern[str]:
+    """…隧道主体工程, …机场配套工程: works on a facility are a project, where 工程 alone is a programme."""
+    facilities = "|".join(map(re.escape, sorted(loader.toml("names")["works"]["facilities"], key=lambda h: (-len(h), h))))
+    return re.compile(
+        rf"^引.{{1,3}}[济入补].{{1,3}}工程|(?:{facilities})(?:[一二三四五六]期|主体|配套|扩能|改造|扩能改造|扩建|改扩建|迁建|建设|提升|加固|除险加固)*工程$"
+    )
+
+
 def _before_etc(words: Grid, item: Item) -> int:
     """Names end before 等, which closes a list."""
     for token in words.tokens_of(item.span):
-        if words.text[token.start] == "等" and token.start not in words.inside and token.start > item.name:
+        if (
+            words.text[token.start] == "等"
+            and words.text[token.end : token.end + 1] != "级"
+            and token.start not in words.inside
+            and token.start > item.name
+        ):
             return token.start
     return item.span.end
 
@@ -92,6 +113,17 @@ def _behind_places(words: Grid, start: int, end: int, proper: frozenset[int]) ->
     """海南、广东湛江|“13+1”合作共建机制: in a list of places the last one does not belong to the quoted name."""
     quote = next((q.start for q in words.quotes_about(Span(start, end)) if start < q.start < end and words.text[q.start] == "“"), None)
     return quote if quote is not None and all(at in proper for at in range(start, quote)) else start
+
+
+def _at_quotation(words: Grid, start: int, end: int) -> int:
+    """新发展理念和省委|“一干多支”战略: neither a conjunct nor the body that decided belongs to a quoted name."""
+    quote = next((q.start for q in words.quotes_about(Span(start, end)) if start < q.start < end and words.text[q.start] == "“"), None)
+    if quote is None:
+        return start
+    marks = [t.end for t in words.tokens_of(Span(start, quote)) if words.text[t.start : t.end] in CONJUNCTIONS]
+    if marks:
+        start = marks[-1]
+    return quote if DECIDED.fullmatch(words.text, start, quote) else start
 
 
 def _counted(words: Grid, start: int, begin: int, head: str) -> bool:
@@ -104,17 +136,18 @@ def _counted(words: Grid, start: int, begin: int, head: str) -> bool:
     return (KIND_COUNTED if kind else COUNT_BEFORE).search(before) is not None
 
 
-def _without_kind(words: Grid, start: int, head: re.Match[str], end: int) -> int:
-    """成渝铁路…改造|项目, 示范区|创建: 项目 or 创建 behind a name that stands by itself is no part of it."""
-    if head[0] in ("项目", "创建") and end == head.end():
+def _without_kind(words: Grid, start: int, head: re.Match[str], end: int, closing: bool) -> int:
+    """…、成渝铁路…改造|项目, 示范区|创建: 项目 that closes a list, or 创建 behind a name that stands by itself, is no part of it."""
+    if (head[0] == "创建" or head[0] == "项目" and closing) and end == head.end():
         before = words.text[start : head.start()]
         if ends_with_head(before) or PHASE.search(before[-4:] + "，"):
             return head.start()
     return end
 
 
-def _extended(words: Grid, end: int, limit: int) -> int:
-    for pattern in (PHASE, BRACKET):
+def _extended(words: Grid, end: int, limit: int, project: bool) -> int:
+    """Where the name ends with its phase, its bracket and, for a project that closes no list, the word 项目."""
+    for pattern in (PHASE, BRACKET, KIND, PHASE) if project else (PHASE, BRACKET):
         if match := pattern.match(words.text, end, limit):
             end = match.end()
     return end

@@ -8,14 +8,16 @@ from functools import cache
 
 from kg.extraction.candidates import Candidate
 from kg.extraction.clauses import Clause, Grid, Item, strip_lead
+from kg.extraction.frames import COUNTED
 from kg.extraction.heads import LONGEST
 from kg.extraction.records import EntityType
 from kg.extraction.segmenter import UNKNOWN, tag
-from kg.extraction.specific import is_proper
+from kg.extraction.specific import is_proper, words_of
 from kg.lexicon import loader
 from kg.reading.document import Span
 
 LINE = re.compile(r"[\u4e00-\u9fff]{2}线(?=建|开|通|投|全|加|等|$)")
+PRELIMINARY = "前期工作"
 BUILT = re.compile(r"开工|建设|建成|通车|开通|贯通|投用|加快|运营|推进")
 COUNT = r"(?:\d+(?:\.\d+)?(?:余|多)?(?:平方公里|公里|[个条座项家所处件场批])?|一大?批|系列|各类|[一二三四五六七八九十]+[大个条项家])?"
 MODIFIER = r"(?:重大|重点|重要|大型|知名|国际|国际性|国家|专项|普速|跨江|穿山|中小型|大中小型|综合|市域|城际|骨干|沿线|龙头|优质|标志性|在内的)*"
@@ -27,12 +29,17 @@ APPOSITION = re.compile(r"(?:\d|[两二三四五六七八九十])(?:个|家|座|
 def _tails() -> tuple[re.Pattern[str], dict[str, EntityType]]:
     kinds = {t: EntityType(kind) for kind, words in loader.toml("names")["tails"].items() for t in words}
     ordered = "|".join(map(re.escape, sorted(kinds, key=lambda t: (-len(t), t))))
-    return re.compile(rf"等{COUNT}的?{MODIFIER}(?P<tail>[^，。；、：]{{0,8}}?(?P<head>{ordered}))"), kinds
+    return re.compile(rf"等(?!级){COUNT}的?{MODIFIER}(?P<tail>[^，。；、：]{{0,8}}?(?P<head>{ordered}))"), kinds
 
 
 @cache
 def _heads_of(kind: str) -> tuple[str, ...]:
     return tuple(loader.toml("names")["heads"].get(kind, ()))
+
+
+@cache
+def _head_words() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_heads_of("Project"), key=lambda h: (-len(h), h)))))
 
 
 def list_candidates(words: Grid, clause: Clause, proper: frozenset[int]) -> Iterator[Candidate]:
@@ -80,7 +87,9 @@ def _members(words: Grid, items: Sequence[Item], end: int, kind: EntityType, rul
         name = words.text[start:stop]
         counted = rule == "list.counted"
         headed = rule == "list.projects" and len(items) > 1 and name.endswith(_heads_of("Project"))
-        if "的" in name or name in generic or not (counted or headed or _is_noun(words, Span(start, stop))):
+        if kind is EntityType.POLICY and item.verbs:
+            continue  # 支持工业招商、加快设计产业发展等政策: what they are for, not what they are called
+        if "的" in name or name in generic or name in _heads_of("Project") or not (counted or headed or _is_noun(words, Span(start, stop))):
             continue
         yield Candidate(Span(start, stop), kind, rule, confidence)
 
@@ -95,12 +104,15 @@ def _shared_head(words: Grid, items: Sequence[Item], proper: frozenset[int]) -> 
     """嘉陵江利泽、乌江白马、涪江双江航电枢纽: members without head take the kind of the last one's head."""
     last = words.text[items[-1].name : items[-1].span.end]
     heads = _heads_of("Project")
-    head = max((h for h in heads if h in last[1:]), key=len, default=None)
+    head = max(_head_words().findall(last, 1), key=len, default=None)
     if head is None or head in ("中心", "基地", "平台", "项目", "工厂", "通道"):
         return
     for item in items[:-1]:
-        name = words.text[item.name : item.span.end]
-        if not 2 <= len(name) <= 12 or name.endswith(heads) or "的" in name or name[-1] in "个家条座":
+        end = item.span.end - (len(PRELIMINARY) if words.text.endswith(PRELIMINARY, item.name, item.span.end) else 0)
+        name = words.text[item.name : end]
+        if name in words_of("adverbs", "words"):
             continue
-        if is_proper(words, Span(item.name, item.span.end), proper):
-            yield Candidate(Span(item.name, item.span.end), EntityType.PROJECT, "list.shared-head", 0.8)
+        if not 2 <= len(name) <= 12 or name.endswith(heads) or "的" in name or COUNTED.search(name):
+            continue
+        if is_proper(words, Span(item.name, end), proper):
+            yield Candidate(Span(item.name, end), EntityType.PROJECT, "list.shared-head", 0.8)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from kg.extraction import authorities
 from kg.extraction.candidates import Candidate
 from kg.extraction.clauses import Clause, Grid, clauses, grid
+from kg.extraction.frames import frame_candidates
 from kg.extraction.heads import head_candidates
+from kg.extraction.honours import honour_candidates
 from kg.extraction.lists import list_candidates
 from kg.extraction.quotations import quotation_candidates
 from kg.extraction.records import EntityType, Mention
@@ -30,6 +33,8 @@ def find_mentions(report: Report) -> tuple[Mention, ...]:
     for clause in cut:
         proposed.extend(head_candidates(words, clause, proper))
         proposed.extend(list_candidates(words, clause, proper))
+        proposed.extend(frame_candidates(words, clause, proper))
+        proposed.extend(honour_candidates(words, clause, proper))
         proposed.extend(quotation_candidates(words, clause, proper))
     return tuple(_mentions(report, words, cut, outermost(proposed)))
 
@@ -93,7 +98,8 @@ def _list_end(words: Grid, clause: Clause, span: Span, kept: Sequence[Candidate]
     etc = words.text.find("等", last.name, clause.span.end)
     if etc >= 0 and etc not in words.inside:
         return etc
-    return next((c.span.end for c in kept if last.span.contains(c.span)), last.name)
+    first = bisect_left(kept, last.span.start, key=lambda c: c.span.start)
+    return kept[first].span.end if first < len(kept) and last.span.contains(kept[first].span) else last.name
 
 
 def _governing(clause: Clause, governing: tuple[str, ...], sentence: int) -> tuple[tuple[str, ...], int]:

@@ -14,7 +14,7 @@ from kg.reading.document import Span
 CUTTERS = frozenset(loader.toml("names")["verbs"]["cut"])
 
 BEHIND = re.compile(
-    r"[\u4e00-\u9fff]{0,8}?(?:工程|行动计划|行动方案|行动|计划|品牌|制度|机制|政策|试点|改革|整治|专项行动|规划|战略布局|战略|模式|平台|创建|教育|工作法|"
+    r"(?:(?!等)[\u4e00-\u9fff]){0,8}?(?:工程|行动计划|行动方案|行动|计划|品牌|制度|机制|政策|试点|改革|整治|专项行动|规划|战略布局|战略|模式|平台|创建|教育|工作法|"
     r"融合发展|融合|协调发展|协同发展|保护提升|治理提升|总体布局|定位|目标|格局|体系|活动|示范|协议|大会|论坛|全产业链|产业体系|产业|项目)"
     r"(?:格局|体系|机制|平台|工程|试点|示范区|示范|行动|计划|模式|方案|政策|制度)?"
 )
@@ -22,9 +22,9 @@ BEHIND = re.compile(
 PREFIX_TAGS = ("n", "ns", "nz", "vn", "j", "b", "nt", "l", "x", "nr")
 PREFIX_LIMIT = 10
 # A bare date or figure (“8.3”) names nothing.
-LABEL = re.compile(r"[\d.]+")
+LABEL = re.compile(r"[\d.]+|十[一二三四五六]五")
 # What shows that a quotation only labels a kind of thing (“空壳村”占比).
-UNNAMED = re.compile(r"占|特点|特色|优势|作用|数量|问题|现象|家庭|行为|群体|企业|率|式|型|化|的")
+UNNAMED = re.compile(r"经费|组别|级别|等级|占|特点|特色|优势|作用|数量|问题|现象|家庭|行为|群体|企业|率|式|型|化|的")
 PASSABLE = tuple(loader.toml("names")["generic"]["words"])
 SLOGAN = re.compile(r"[，。；！？]")
 
@@ -45,7 +45,8 @@ def quotation_candidates(words: Grid, clause: Clause, proper: frozenset[int]) ->
             if end > quote.end:
                 yield Candidate(Span(begin, end), EntityType.PROGRAM, "quote.head", 0.88)
             elif not _noun_follows(words, quote.end):
-                yield Candidate(Span(begin, end), EntityType.PROGRAM, "quote.bare", 0.7, weak=True)
+                # a quoted name in two parts, “武汉·中国种都”, is not the place in it
+                yield Candidate(Span(begin, end), EntityType.PROGRAM, "quote.bare", 0.7, weak="·" not in inner)
 
 
 def _noun_follows(words: Grid, at: int) -> bool:
@@ -65,6 +66,8 @@ def _prefix(words: Grid, quote: Span, limit: int, proper: frozenset[int]) -> int
         if words.text[before.start : before.end] in CUTTERS or before.start in proper:
             break
         at = before.start
+    if at < quote.start and words.text[at - 1 : at] == "新" and at - 1 in words.starts:
+        at -= 1  # 新时代“枫桥经验”
     return at if quote.start - at <= PREFIX_LIMIT else quote.start
 
 
@@ -73,6 +76,6 @@ def _behind(words: Grid, quote: Span, limit: int) -> int:
     if match is None:
         return quote.end
     for token in words.tokens_of(Span(quote.end, match.end())):
-        if words.text[token.start : token.end] in CUTTERS or token.tag in ("p", "c", "d", "uj"):
+        if words.text[token.start : token.end] in CUTTERS or token.tag in ("p", "c", "d", "uj") or words.text[token.end - 1] in "在为到":
             return quote.end
     return match.end()

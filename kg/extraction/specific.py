@@ -20,7 +20,7 @@ SEGMENT = re.compile(r"至|—|到")
 # A facility of common words only is named from this length of its modifier on (城市大数据资源中心).
 LONG = 7
 # 文化广场203个: what is counted behind its noun is a kind of thing.
-NUMBERED = re.compile(r"\d+(?:\.\d+)?[余多万]?[个家条座处所]")
+NUMBERED = re.compile(r"\d+(?:\.\d+)?[余多万]*(?:[个家条座处所项]|公里|亩|平方)")
 LETTERS = re.compile(r"[A-Za-z“《]")
 GRADE = re.compile(r"\dA级?")
 
@@ -49,13 +49,17 @@ def judge(words: Grid, span: Span, head: re.Match[str], kind: EntityType, proper
     whole = words.text[span.start : span.end]
     if not modifier and not modified(whole):
         return None
+    if whole.endswith(tuple(words_of("generic", "endings"))) or kind is EntityType.PROJECT and "以上" in modifier:
+        return None
     if head[0] == "实事":
         return 0.7 if "民生" in modifier else None
-    if not modified(modifier) and span.end == head.end() or "促" in modifier:
+    if not modified(modifier) and span.end == head.end() or "促" in modifier or "了" in modifier:
         return None
     if head[0] in FAIRS and len(modifier) <= 3:
         return 0.85
-    named = is_proper(words, Span(span.start, max(head.start(), span.start + 1)), proper)
+    if head[0] == "号线" and modifier.isdigit():
+        return 0.9
+    named = is_proper(words, Span(span.start, max(head.start(), span.start + 1)), proper) or _across(words, head.start())
     if "“" in modifier or "《" in modifier:
         return 0.92
     if head[0] == "段" and not (SEGMENT.search(modifier) or re.search(r"铁|高速|公路|线", modifier)):
@@ -64,7 +68,7 @@ def judge(words: Grid, span: Span, head: re.Match[str], kind: EntityType, proper
         return None
     if head[0] == "项目" and not _listed(words, Span(span.start, head.start() or 1), proper):
         return None
-    if kind is EntityType.PROJECT and head[0] in words_of("proper", "heads") and NUMBERED.match(words.text, span.end):
+    if (not named or head[0] in words_of("proper", "heads")) and NUMBERED.match(words.text, span.end):
         return None
     if kind is EntityType.PROJECT or head[0] in words_of("proper", "heads"):
         if not named and head[0] in words_of("decreed", "heads"):
@@ -82,6 +86,17 @@ def judge(words: Grid, span: Span, head: re.Match[str], kind: EntityType, proper
             return None
         return 0.92 if named or len(modifier) >= 6 else 0.8 if len(modifier) >= 4 else 0.7
     return 0.9 if named else 0.75
+
+
+def _across(words: Grid, head: int) -> bool:
+    """新生圩|长江大桥: the dictionary has head and proper part as one word."""
+    token = words.word_before(head)
+    return (
+        token is not None
+        and token.start < head < token.end
+        and token.tag in ("ns", "nz", "nt")
+        and words.text[token.start : token.end] not in words_of("common", "words")
+    )
 
 
 def _built(words: Grid, start: int) -> bool:
