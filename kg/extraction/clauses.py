@@ -19,9 +19,11 @@ QUOTED = re.compile(r"“[^“”]{1,40}”|《[^《》]{1,60}》|‘[^‘’]{1
 CLAUSE_END = frozenset("，；：。！？,;!?\n")
 # A colon of the other width ends a clause too, unless it stands in a time of day or a ratio.
 COLON = ":"
+# 项目一、二、三期 is one thing.
+PHASES = re.compile(r"[一二三四五六]、[二三四五六](?:、[三四五六])*期")
 CONJUNCTIONS = frozenset(("和", "与", "及", "以及", "暨"))
 NUMBERING = re.compile(
-    r"[—　 、]*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、．]|[一二三四五六七八九十]是|\d{1,2}[、．.](?!\d))?"
+    r"[—　 、]*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、．]|[一二三四五六七八九十]{1,3}是|\d{1,2}[、．.](?!\d))?"
 )
 COUNTED = re.compile(
     r"(?:(?:\d+(?:\.\d+)?|[一两二三四五六七八九十百]{1,3}|数|若干)(?:余|多)?(?:个|条|座|项|家|批|所|处|件|类|支|场|种|平方公里|公里|亿元|万吨))"
@@ -181,7 +183,7 @@ def _clause(words: Grid, span: Span, sentence: int, opener: str) -> Clause:
     items: list[Item] = []
     at = start
     for position in range(start, span.end + 1):
-        if position < span.end and (text[position] != "、" or position in words.inside):
+        if position < span.end and (text[position] != "、" or position in words.inside or PHASES.match(text, position - 1)):
             continue
         if position > at:
             items.extend(_items(words, Span(at, position), bool(items) or position < span.end))

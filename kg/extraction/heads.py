@@ -18,6 +18,9 @@ BRACKET = re.compile(r"（[^（）]{1,8}）")
 PHASE = re.compile(
     r"[一二三四五六七八九十](?:、[二三四五六])*期(?:工程|项目)?|(?:扩能)?改造工程|主体工程|配套工程|第[一二三四五]跑道|(?:(?:扩能|提速|快速化|电气化|升级|提质|提升|综合|现代化)?改造|扩能|扩容|迁建|改扩建|扩建|改建|改线|综合整治|搬迁|[东西南北]延(?:段|线|伸)?|增建二线|除险加固|综合楼)(?=[，。；、等和及项加开建]|$)"
 )
+# Heads of one character that stand in many words: only a clear end makes names of them.
+SHORT_HEADS = ("港", "桥", "奖")
+LINE = re.compile(r"铁|高速|公路|路|线|隧|轨")
 DECIDED = re.compile(r"(?:党?中央|国务院|自治区党委|[省市县区州]委|[省市县区州]政府)*")
 KIND = re.compile(r"项目(?!建设|前期|、)")
 FOLLOWS = re.compile(
@@ -26,7 +29,7 @@ FOLLOWS = re.compile(
 )
 COUNT_BEFORE = re.compile(r"(?:\d|[一两二三四五六七八九十百])(?:余|多)?(?:个|条|座|家|批|所|处|件|类|支|场)$")
 KIND_COUNTED = re.compile(r"(?:\d|[一两二三四五六七八九十百])(?:余|多)?(?:个|条|座|家|批|所|处|件|类|支|场)[\u4e00-\u9fff]{0,4}$")
-PREPOSITIONS = frozenset("向对在把将被由从以用当为促")
+PREPOSITIONS = frozenset("向对在把将被由从以用当为促沿")
 PLANNING = ("规划建设", "规划研究", "规划布局", "规划设计")
 DECREE = re.compile(r"(?:出台|制定出台|研究制定|制定|印发|发布|落实|贯彻落实)(?:了)?")
 VERBAL_DOCUMENT = re.compile(r"(?:关于)?[^，。；、]{2,24}的(?:若干|实施|指导|工作)?(?:意见|方案|办法|决定|措施|政策|规定)$")
@@ -57,7 +60,7 @@ def _in_item(words: Grid, item: Item, proper: frozenset[int], siblings: tuple[It
         closing = len(siblings) > 1 and item is siblings[-1]
         end = _extended(words, match.end(), limit, kind is EntityType.PROJECT and not closing)
         strict = _may_end(words, end, limit)
-        if not strict and kind is not EntityType.PROJECT:
+        if not strict and (kind is not EntityType.PROJECT or match[0] in SHORT_HEADS):
             continue
         start = _document_edge(words, item, match, end) or left_edge(words, item.name, match.start(), end)
         if start is None or end - start > LONGEST:
@@ -82,7 +85,7 @@ def _in_item(words: Grid, item: Item, proper: frozenset[int], siblings: tuple[It
 def _settled(name: str, kind: EntityType) -> EntityType:
     if kind is EntityType.PROGRAM and _works().search(BRACKET.sub("", name)):
         return EntityType.PROJECT
-    if name.endswith("段") and ("江" in name or "河" in name) and "铁" not in name:
+    if name.endswith("段") and ("江" in name or "河" in name) and not LINE.search(name):
         return EntityType.REGION
     return kind
 

@@ -7,16 +7,18 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.extraction.candidates import Candidate
-from kg.extraction.clauses import Clause, Grid, Item, strip_lead
+from kg.extraction.clauses import Clause, Grid, Item, cut_verbs, strip_lead
 from kg.extraction.frames import COUNTED
 from kg.extraction.heads import LONGEST
 from kg.extraction.records import EntityType
-from kg.extraction.segmenter import UNKNOWN, tag
+from kg.extraction.segmenter import UNKNOWN, frequency, tag
 from kg.extraction.specific import is_proper, words_of
 from kg.lexicon import loader
 from kg.reading.document import Span
 
 LINE = re.compile(r"[\u4e00-\u9fff]{2}线(?=建|开|通|投|全|加|等|$)")
+PLAIN = 4
+RARE = 100
 PRELIMINARY = "前期工作"
 BUILT = re.compile(r"开工|建设|建成|通车|开通|贯通|投用|加快|运营|推进")
 COUNT = r"(?:\d+(?:\.\d+)?(?:余|多)?(?:平方公里|公里|[个条座项家所处件场批])?|一大?批|系列|各类|[一二三四五六七八九十]+[大个条项家])?"
@@ -79,19 +81,34 @@ def _lines(words: Grid, clause: Clause) -> Iterator[Candidate]:
 
 def _members(words: Grid, items: Sequence[Item], end: int, kind: EntityType, rule: str, confidence: float) -> Iterator[Candidate]:
     generic = frozenset(loader.toml("names")["generic"]["words"])
+    plain: list[Span] = []
+    found = 0
     for item in items:
         stop = min(item.span.end, end)
         start, _ = strip_lead(words, item.name, stop)
+        start = max(
+            [start, *(m.end() for m in cut_verbs().finditer(words.text, start, stop) if m.start() in words.starts and m.start() not in words.inside)]
+        )
         if stop - start < 2 or stop - start > LONGEST // 2 + 6:
             continue
         name = words.text[start:stop]
         counted = rule == "list.counted"
+        if not counted and COUNTED.search(words.text, item.span.start, start):
+            continue
         headed = rule == "list.projects" and len(items) > 1 and name.endswith(_heads_of("Project"))
         if kind is EntityType.POLICY and item.verbs:
             continue  # 支持工业招商、加快设计产业发展等政策: what they are for, not what they are called
-        if "的" in name or name in generic or name in _heads_of("Project") or not (counted or headed or _is_noun(words, Span(start, stop))):
+        if "的" in name or name in generic or name in _heads_of("Project"):
             continue
-        yield Candidate(Span(start, stop), kind, rule, confidence)
+        if counted or headed or _is_noun(words, Span(start, stop)):
+            found += 1
+            yield Candidate(Span(start, stop), kind, rule, confidence)
+        elif len(name) >= PLAIN and any(frequency(words.text[t.start : t.end]) < RARE for t in words.tokens_of(Span(start, stop))):
+            plain.append(Span(start, stop))
+    # 甲材料、汇川机器人、乙科技园等项目: where most members are names, one with a rare word in it is one too
+    if found > len(plain):
+        for span in plain:
+            yield Candidate(span, kind, f"{rule}.plain", confidence - 0.15)
 
 
 def _is_noun(words: Grid, span: Span) -> bool:

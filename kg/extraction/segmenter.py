@@ -72,3 +72,8 @@ def tagged(text: str) -> tuple[Token, ...]:
 def tag(word: str) -> str:
     """The tag that jieba's dictionary gives a word, ``x`` if it has none."""
     return _engine()[1].get(word, UNKNOWN)
+
+
+def frequency(word: str) -> int:
+    """How often jieba's dictionary counted a word, 0 if it has none."""
+    return int(_engine()[0].FREQ.get(word) or 0)

@@ -21,6 +21,8 @@ SEGMENT = re.compile(r"至|—|到")
 LONG = 7
 # 文化广场203个: what is counted behind its noun is a kind of thing.
 NUMBERED = re.compile(r"\d+(?:\.\d+)?[余多万]*(?:[个家条座处所项]|公里|亩|平方)")
+# 高淳区高速公路: the roads of a place, not one of them.
+BARE_LINES = ("高速公路", "公路", "铁路", "高铁", "管网", "水网", "路网", "管道", "隧道", "桥", "大桥")
 LETTERS = re.compile(r"[A-Za-z“《]")
 GRADE = re.compile(r"\dA级?")
 
@@ -47,9 +49,9 @@ def judge(words: Grid, span: Span, head: re.Match[str], kind: EntityType, proper
     """The confidence that the words name one thing, None if they are generic."""
     modifier = words.text[span.start : head.start()]
     whole = words.text[span.start : span.end]
-    if not modifier and not modified(whole):
+    if not modifier:
         return None
-    if whole.endswith(tuple(words_of("generic", "endings"))) or kind is EntityType.PROJECT and "以上" in modifier:
+    if whole.endswith(tuple(words_of("generic", "endings"))) or kind is EntityType.PROJECT and ("以上" in modifier or modifier.endswith("为")):
         return None
     if head[0] == "实事":
         return 0.7 if "民生" in modifier else None
@@ -59,14 +61,16 @@ def judge(words: Grid, span: Span, head: re.Match[str], kind: EntityType, proper
         return 0.85
     if head[0] == "号线" and modifier.isdigit():
         return 0.9
-    named = is_proper(words, Span(span.start, max(head.start(), span.start + 1)), proper) or _across(words, head.start())
+    named = is_proper(words, Span(span.start, head.start()), proper) or _across(words, head.start())
     if "“" in modifier or "《" in modifier:
         return 0.92
+    if head[0] in BARE_LINES and modifier.endswith(("省", "市", "区", "县", "州")) and all(at in proper for at in range(span.start, head.start())):
+        return None
     if head[0] == "段" and not (SEGMENT.search(modifier) or re.search(r"铁|高速|公路|线", modifier)):
         return None
     if kind is EntityType.PROJECT and any(word in modifier for word in words_of("ordinary", "superlatives")):
         return None
-    if head[0] == "项目" and not _listed(words, Span(span.start, head.start() or 1), proper):
+    if head[0] == "项目" and not _listed(words, Span(span.start, head.start()), proper):
         return None
     if (not named or head[0] in words_of("proper", "heads")) and NUMBERED.match(words.text, span.end):
         return None
@@ -131,6 +135,12 @@ def _bilateral() -> re.Pattern[str]:
     return re.compile(f"中[{''.join(loader.toml('regions')['countries']['letters'][1:])}]")
 
 
+@cache
+def _common() -> frozenset[str]:
+    """Words that jieba takes for names though they name nothing, by hand and by count."""
+    return words_of("common", "words") | {row["word"] for row in loader.table("frequent")}
+
+
 def is_proper(words: Grid, span: Span, proper: frozenset[int]) -> bool:
     """True if a known name, a coined word, letters or a quotation stands within the span."""
     text = words.text[span.start : span.end]
@@ -142,9 +152,9 @@ def is_proper(words: Grid, span: Span, proper: frozenset[int]) -> bool:
         return True
     if any(at in proper for at in range(span.start, span.end)):
         return True
-    if 2 <= len(text) <= 3 and tag(text) == UNKNOWN:
+    common = _common()
+    if 2 <= len(text) <= 3 and tag(text) == UNKNOWN and text not in common:
         return True
-    common = words_of("common", "words")
     singles = 0
     for token in words.tokens_of(span):
         word = words.text[token.start : token.end]
