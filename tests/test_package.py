@@ -12,7 +12,7 @@ from kg.lexicon import loader
 
 from .conftest import GOLD, ROOT
 
-LAYERS = ["lexicon", "ontology", "reading", "extraction", "linking", "graph", "query", "explorer", "evaluation", "cli"]
+LAYERS = ["lexicon", "ontology", "reading", "extraction", "linking", "teaching", "graph", "query", "explorer", "evaluation", "cli"]
 # What each room may import beside itself; the way of the data, downwards only.
 ALLOWED = {
     "lexicon": set(),
@@ -20,6 +20,7 @@ ALLOWED = {
     "reading": {"lexicon"},
     "extraction": {"lexicon", "reading"},
     "linking": {"lexicon", "reading", "extraction"},
+    "teaching": {"reading", "extraction", "linking"},
     "graph": {"lexicon", "ontology", "reading", "extraction", "linking"},
     "query": {"ontology", "graph", "linking"},
     "explorer": {"graph", "linking", "extraction", "reading"},

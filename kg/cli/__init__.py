@@ -13,6 +13,7 @@ from kg.files import WriteError
 from kg.lexicon.loader import LexiconError
 from kg.query.engine import QueryError
 from kg.reading.reader import ReadError
+from kg.teaching.config import ConfigError
 
 COMMANDS = (build, extract, query, evaluate)
 
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = options.run(options)
         sys.stdout.flush()
-    except (CommandError, LexiconError, QueryError, ReadError, WriteError) as error:
+    except (CommandError, ConfigError, LexiconError, QueryError, ReadError, WriteError) as error:
         print(f"kg: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:

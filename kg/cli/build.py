@@ -5,20 +5,16 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from kg.cli.common import CommandError, progress, report_paths
+from kg.cli.teaching import add_options, base_of, configs_of, notes, read_linked
 from kg.explorer.page import render
-from kg.extraction.pipeline import extract
 from kg.extraction.records import EntityType
 from kg.files import write_text
 from kg.graph.dataset import build_dataset
 from kg.graph.turtle import write_turtle
 from kg.linking.entities import Linked
-from kg.linking.iris import DEFAULT_BASE, FORBIDDEN
 from kg.linking.records import json_lines
-from kg.linking.resolve import link
-from kg.reading.reader import read
 
 NAMES = {
     EntityType.PROGRAM: "规划 Program",
@@ -42,30 +38,19 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     parser.add_argument("paths", nargs="*", default=["seeds"], metavar="PATH", help="report files or folders of .txt (default: seeds)")
     parser.add_argument("-o", "--output", default="output", help="folder to write to (default: output)")
-    parser.add_argument("--base", default=DEFAULT_BASE, help=f"base IRI of the data (default: {DEFAULT_BASE})")
+    add_options(parser)
     parser.set_defaults(run=run)
-
-
-def check_base(base: str) -> str:
-    """A base IRI that data IRIs can be appended to.
-
-    Raises:
-        CommandError: if it is no absolute http(s) or urn IRI ending in / or #.
-    """
-    parts = urlsplit(base)
-    legal = parts.scheme in ("http", "https") and bool(parts.netloc) and base[-1] in "/#"
-    if not legal or FORBIDDEN.search(parts.netloc.replace(":", "").replace("@", "")) or any(c in base for c in ' <>"{}|^`\\'):
-        raise CommandError(f"--base {base!r}: not an http(s) IRI that ends in / or #; use for example {DEFAULT_BASE}")
-    return base
 
 
 def run(options: argparse.Namespace) -> int:
     """Build; returns the exit code."""
-    base = check_base(options.base)
+    paths = report_paths(options.paths)
+    configs = configs_of(paths, options.config)
+    base = base_of(options.base, configs.values())
     linked: list[Linked] = []
     seen: dict[str, Path] = {}
-    for path in progress(report_paths(options.paths), "reading reports"):
-        result = link(extract(read(path)))
+    for path in progress(paths, "reading reports"):
+        result = read_linked(path, configs[path])
         identifier = result.extraction.report.id
         if identifier in seen:
             raise CommandError(f"{path}: {seen[identifier]} is already the report {identifier}; build them into different folders")
@@ -81,6 +66,8 @@ def run(options: argparse.Namespace) -> int:
     for name, text in files.items():
         write_text(output / name, text)
     print(summary(linked, output))
+    for line in notes(configs, {seen[r.extraction.report.id]: r.extraction.report for r in linked}):
+        print(line)
     return 0
 
 

@@ -6,13 +6,12 @@ import argparse
 from pathlib import Path
 
 from kg.cli.common import CommandError
+from kg.cli.teaching import add_options, configs_of, extracted
 from kg.evaluation.baselines import BASELINES
 from kg.evaluation.gold import GoldError, load_gold
 from kg.evaluation.score import score
 from kg.evaluation.show import as_markdown, as_text, beside
-from kg.extraction.pipeline import extract
 from kg.files import write_text
-from kg.reading.reader import read
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -28,17 +27,20 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="print up to N errors of each kind")
     parser.add_argument("--markdown", metavar="FILE", help="also write the table as Markdown")
     parser.add_argument("--baselines", action="store_true", help="set what jieba's tags alone and a number regex alone reach beside it")
+    add_options(parser, base=False)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Score; returns the exit code."""
-    report = read(options.source)
+    path = Path(options.source)
+    extraction = extracted(path, configs_of([path], options.config)[path])
+    report = extraction.report
     try:
         gold = load_gold([Path(name) for name in options.gold], report.text)
     except GoldError as error:
         raise CommandError(str(error)) from None
-    result = score(gold, extract(report))
+    result = score(gold, extraction)
     print(as_text(result, options.errors), end="")
     markdown = as_markdown(result)
     if options.baselines:

@@ -6,13 +6,11 @@ import argparse
 import json
 import shutil
 import sys
+from pathlib import Path
 
-from kg.extraction.pipeline import extract
-from kg.linking.iris import DEFAULT_BASE
+from kg.cli.teaching import add_options, base_of, configs_of, read_linked
 from kg.linking.records import json_lines, records
-from kg.linking.resolve import link
 from kg.query.results import table
-from kg.reading.reader import read
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -25,14 +23,17 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     parser.add_argument("report", metavar="REPORT", help="a report file")
     parser.add_argument("--format", choices=("jsonl", "table"), default="jsonl", help="default: jsonl")
-    parser.add_argument("--base", default=DEFAULT_BASE, help="base IRI of the entities")
+    add_options(parser)
     parser.add_argument("--numerals", action="store_true", help="list every Arabic numeral and what became of it instead")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the records; returns the exit code."""
-    linked = link(extract(read(options.report)))
+    path = Path(options.report)
+    config = configs_of([path], options.config)[path]
+    base = base_of(options.base, [config])
+    linked = read_linked(path, config)
     if options.numerals:
         rows = [[n.text, n.outcome, ",".join(n.targets), str(n.span.start), str(n.span.end)] for n in linked.extraction.numerals]
         header = ["text", "outcome", "targets", "start", "end"]
@@ -51,11 +52,11 @@ def run(options: argparse.Namespace) -> int:
                 sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
         return 0
     if options.format == "jsonl":
-        sys.stdout.write(json_lines(linked, options.base))
+        sys.stdout.write(json_lines(linked, base))
         return 0
     rows = []
     names = {m.id: m.text for m in linked.extraction.mentions} | {t.id: t.text for t in linked.extraction.targets}
-    for record in records(linked, options.base):
+    for record in records(linked, base):
         if record["kind"] == "relation":
             what = f"{names[record['head']]} → {names[record['tail']]}"
             rows.append(["relation", record["type"], what, "", str(record["start"]), f"{record['confidence']:.2f}"])

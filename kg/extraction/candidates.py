@@ -1,7 +1,8 @@
-"""What the detectors of names propose; :mod:`kg.extraction.names` settles which of them become mentions."""
+"""What the detectors of names propose, and which of it the words can be at once."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.extraction.records import EntityType
@@ -21,3 +22,16 @@ class Candidate:
     rule: str
     confidence: float
     weak: bool = False
+
+
+def outermost(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """No candidate inside or across another: firm before weak, longer before shorter, surer before less sure."""
+    order = sorted(candidates, key=lambda c: (c.weak, -len(c.span), -c.confidence, c.span.start, c.type.value))
+    taken: set[int] = set()
+    kept: list[Candidate] = []
+    for candidate in order:
+        places = range(candidate.span.start, candidate.span.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c.span.start)

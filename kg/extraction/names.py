@@ -15,6 +15,7 @@ from kg.extraction.lists import list_candidates
 from kg.extraction.quotations import quotation_candidates
 from kg.extraction.records import EntityType, Mention
 from kg.extraction.status import status_of
+from kg.extraction.teaching import NOTHING, Teaching
 from kg.extraction.topics import topic_candidates
 from kg.lexicon import loader
 from kg.reading.document import Report, Span
@@ -22,7 +23,7 @@ from kg.reading.document import Report, Span
 WITH_STATUS = (EntityType.PROGRAM, EntityType.PROJECT, EntityType.POLICY)
 
 
-def find_mentions(report: Report) -> tuple[Mention, ...]:
+def find_mentions(report: Report, teaching: Teaching = NOTHING) -> tuple[Mention, ...]:
     """The mentions of a report in the order of the text, none inside another."""
     words = grid(report)
     known = authorities.candidates(report)
@@ -36,7 +37,8 @@ def find_mentions(report: Report) -> tuple[Mention, ...]:
         proposed.extend(frame_candidates(words, clause, proper))
         proposed.extend(honour_candidates(words, clause, proper))
         proposed.extend(quotation_candidates(words, clause, proper))
-    return tuple(_mentions(report, words, cut, outermost(proposed)))
+    kept = teaching.candidates(report, proposed)
+    return tuple(teaching.mention(report, m) for m in _mentions(report, words, cut, kept))
 
 
 def _epithets(known: Sequence[Candidate], report: Report) -> Iterable[Candidate]:
@@ -47,19 +49,6 @@ def _epithets(known: Sequence[Candidate], report: Report) -> Iterable[Candidate]
             before = report.text[max(0, place.span.start - 2) : place.span.start]
             if before in words:
                 yield Candidate(Span(place.span.start - 2, place.span.end), EntityType.PROGRAM, "epithet", 0.8)
-
-
-def outermost(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """No candidate inside or across another: firm before weak, longer before shorter, surer before less sure."""
-    order = sorted(candidates, key=lambda c: (c.weak, -len(c.span), -c.confidence, c.span.start, c.type.value))
-    taken: set[int] = set()
-    kept: list[Candidate] = []
-    for candidate in order:
-        places = range(candidate.span.start, candidate.span.end)
-        if taken.isdisjoint(places):
-            taken.update(places)
-            kept.append(candidate)
-    return sorted(kept, key=lambda c: c.span.start)
 
 
 def _mentions(report: Report, words: Grid, cut: Sequence[Clause], kept: Sequence[Candidate]) -> Iterable[Mention]:

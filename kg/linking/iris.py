@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 DEFAULT_BASE = "https://w3id.org/govreport/"
 # What RFC 3987 forbids in an IRI, what divides its parts, and marks that only quote a name.
@@ -10,6 +11,16 @@ FORBIDDEN = re.compile(
     r"[\x00-\x20\x7f-\xa0<>\"{}|^`\\%#?\[\]/:@&=+$,;\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff]"
 )
 QUOTES = str.maketrans("", "", "“”‘’《》〈〉「」『』 　")
+
+
+def is_base(base: str) -> bool:
+    """True if data IRIs can be appended: an absolute http(s) IRI that ends in / or #."""
+    try:
+        parts = urlsplit(base)
+    except ValueError:
+        return False
+    legal = parts.scheme in ("http", "https") and bool(parts.netloc) and base[-1] in "/#"
+    return legal and not FORBIDDEN.search(parts.netloc.replace(":", "").replace("@", "")) and not re.search(r"[\s<>\"{}|^`\\']", base)
 
 
 def slug(name: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extraction.records import EntityType, Mention
+from kg.extraction.teaching import Teaching, bare
 from kg.lexicon import loader
 from kg.linking.iris import QUOTES
 from kg.linking.regions import Division, Gazetteer
@@ -27,6 +28,7 @@ class Name:
         reason: why this is the name.
         division: the division that the name means, if it means one.
         within: code of the division that the thing lies in, where the name or the authority says so.
+        label: the name that a person taught for it, None where nobody did.
     """
 
     text: str
@@ -34,6 +36,7 @@ class Name:
     reason: str = "same name"
     division: Division | None = None
     within: str | None = None
+    label: str | None = None
 
 
 def plain(text: str) -> str:
@@ -41,11 +44,19 @@ def plain(text: str) -> str:
     return text.translate(QUOTES).translate(PLAIN) or text
 
 
-def called(mention: Mention, kind: EntityType, places: Gazetteer) -> Name:
+def called(mention: Mention, kind: EntityType, places: Gazetteer, teaching: Teaching) -> Name:
     """The name that a mention gives its thing, which is of the given kind."""
     text = plain(mention.text)
+    taught = teaching.by_text.get(bare(mention.text))
+    if taught is None or taught.type is not kind:
+        return _called(text, mention.rule, kind, places)
+    name = _called(plain(taught.text), mention.rule, kind, places)
+    return replace(name, label=taught.text, reason=name.reason if plain(taught.text) == text else "taught alias")
+
+
+def _called(text: str, rule: str, kind: EntityType, places: Gazetteer) -> Name:
     if kind is EntityType.REGION:
-        return _region(text, mention.rule, places)
+        return _region(text, rule, places)
     if kind is EntityType.ORGANIZATION:
         return _body(text, places)
     if kind is EntityType.INDUSTRY:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from kg.extraction.records import EntityType, Extraction, Mention
+from kg.extraction.teaching import NOTHING, Teaching
 from kg.linking.entities import Entity, Linked
 from kg.linking.iris import slug
 from kg.linking.names import Name, called, plain
@@ -16,13 +17,13 @@ TAILS = {EntityType.PROGRAM: ("建设", "战略", "工程", "品牌"), EntityTyp
 SHORTEST = 4
 
 
-def link(extraction: Extraction) -> Linked:
-    """Resolve the mentions of one report to entities."""
+def link(extraction: Extraction, teaching: Teaching = NOTHING) -> Linked:
+    """Resolve the mentions of one report to entities; `teaching` is what they were extracted with."""
     report = extraction.report
     places = gazetteer(report.year, report.place)
     scope = report.place or report.id
-    kinds = _kinds(extraction.mentions)
-    names = {m.id: called(m, kinds[m.id], places) for m in extraction.mentions}
+    kinds = _kinds(extraction, teaching)
+    names = {m.id: called(m, kinds[m.id], places, teaching) for m in extraction.mentions}
     fuller = _fuller(extraction.mentions, kinds, names, places)
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in extraction.mentions:
@@ -35,15 +36,18 @@ def link(extraction: Extraction) -> Linked:
     return Linked(extraction, entities, {m.id: entity_of[m.id] for m in extraction.mentions})
 
 
-def _kinds(mentions: Sequence[Mention]) -> dict[str, EntityType]:
+def _kinds(extraction: Extraction, teaching: Teaching) -> dict[str, EntityType]:
     """One name is one thing: a region if the text names it as one, else of the kind that most of its mentions have.
 
-    The title of a work is another thing than what it is called after (《沂蒙山》).
+    The title of a work is another thing than what it is called after (《沂蒙山》). A kind that a person told stands.
     """
+    told = {m.id: teaching.told(extraction.report, m) for m in extraction.mentions}
     types: dict[tuple[str, bool], Counter[EntityType]] = defaultdict(Counter)
-    for mention in mentions:
-        types[_named(mention)][mention.type] += 1
-    return {m.id: EntityType.REGION if EntityType.REGION in (t := types[_named(m)]) else t.most_common(1)[0][0] for m in mentions}
+    for mention in extraction.mentions:
+        if told[mention.id] is None:
+            types[_named(mention)][mention.type] += 1
+    common = {n: EntityType.REGION if EntityType.REGION in t else t.most_common(1)[0][0] for n, t in types.items()}
+    return {m.id: told[m.id] or common[_named(m)] for m in extraction.mentions}
 
 
 def _named(mention: Mention) -> tuple[str, bool]:
@@ -85,7 +89,8 @@ def _entity(
     kind, name = kinds[mentions[0].id], names[mentions[0].id]
     longest = max(texts, key=lambda n: (len(plain(n)), texts[n], n))
     official = name.division is not None or kind is EntityType.ORGANIZATION and name.within is not None
-    label = name.text if official else longest
+    taught = next((names[m.id].label for m in mentions if names[m.id].label), None)
+    label = name.text if official else taught or longest
     within = next((names[m.id].within for m in mentions if names[m.id].within), None) if kind is EntityType.REGION else None
     return Entity(
         key=key,

@@ -114,6 +114,24 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What a person states of a report: it wins over what the report says, `home` only stands in for a place not told.
+
+    Attributes:
+        year: the year the report plans for.
+        level: national, province, city or county.
+        home: the place of reports that name none, neither in their text nor in their file's name.
+    """
+
+    place: str | None = None
+    level: str | None = None
+    year: int | None = None
+    date: str | None = None
+    speaker: str | None = None
+    home: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A government work report that has been read.
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.lexicon import loader
-from kg.reading.document import ParagraphKind
+from kg.reading.document import Given, ParagraphKind
 
 DATE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
 MEETING = re.compile(r"在?([^，。\s—在]{2,40}(?:代表大会|人大)(?:第[一二三四五六七八九十]{1,3}次)?会议)(?:上|$)?")
@@ -38,7 +38,7 @@ class FrontMatter:
     kinds: Mapping[int, ParagraphKind]
 
 
-def front_matter(lines: list[tuple[int, str]], source: str) -> FrontMatter:
+def front_matter(lines: list[tuple[int, str]], source: str, given: Given) -> FrontMatter:
     """Read the lines before the salutation; the file's name `source` stands in for a place or year not printed."""
     kinds: dict[int, ParagraphKind] = {}
     title = date = meeting = speaker = place = None
@@ -73,8 +73,12 @@ def front_matter(lines: list[tuple[int, str]], source: str) -> FrontMatter:
     if place is None:
         named = [m[0] for m in FILE_PLACE.finditer(stem)]
         place = next((n for n in named if _level(n)), None)
+    place = given.place or place or given.home
     place = "中国" if place == "国务院" else place
-    return FrontMatter(title, place, _level(place) if place else None, date, year, meeting, speaker, kinds)
+    if given.date is not None:
+        date, year = given.date, int(given.date[:4])
+    level = given.level or (_level(place) if place else None)
+    return FrontMatter(title, place, level, date, year, meeting, given.speaker or speaker, kinds)
 
 
 def _year(words: str) -> int | None:

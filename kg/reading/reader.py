@@ -5,16 +5,16 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
-from kg.reading.document import Report
-from kg.reading.structure import parse
+from kg.reading.document import Given, Report
+from kg.reading.structure import NOTHING, parse
 
 
 class ReadError(ValueError):
     """A file cannot be read as a report; the message says which, why and what to do."""
 
 
-def read(path: Path | str) -> Report:
-    """Read a text file (UTF-8, UTF-16 with a byte order mark, or GB18030) as a report.
+def read(path: Path | str, given: Given = NOTHING) -> Report:
+    """Read a text file (UTF-8, UTF-16 with a byte order mark, or GB18030) as a report; `given` is what a person states of it.
 
     Raises:
         ReadError: if the file is missing, not a regular file, empty, binary or in no known encoding.
@@ -33,7 +33,7 @@ def read(path: Path | str) -> Report:
     text = decode(data, str(path))
     if not text.strip():
         raise ReadError(f"{path}: the file is empty; give a report with text")
-    return parse(text, path.name)
+    return parse(text, path.name, given)
 
 
 def decode(data: bytes, name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.lexicon import loader
-from kg.reading.document import Paragraph, ParagraphKind, Report, Section, Sentence, Span, Tense, TimeFrame
+from kg.reading.document import Given, Paragraph, ParagraphKind, Report, Section, Sentence, Span, Tense, TimeFrame
 from kg.reading.frontmatter import FrontMatter, front_matter
 
 NUMERALS = {n: i for i, n in enumerate("一二三四五六七八九十", 1)}
@@ -20,6 +20,7 @@ HEADING_LIMIT = 60
 THEME_LIMIT = 20
 # The heading of a part that bears no number is no longer than this.
 TITLE_LIMIT = 25
+NOTHING = Given()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,12 @@ class _Heading:
     words: str
 
 
-def parse(text: str, source: str) -> Report:
+def parse(text: str, source: str, given: Given = NOTHING) -> Report:
     """Read the structure of a report's text. `source` is the file's name, asked only where the text is silent."""
     lines = list(_lines(text))
-    front = front_matter([(line.number, line.text) for line in lines[:30]], source)
+    front = front_matter([(line.number, line.text) for line in lines[:30]], source, given)
     headings = _headings(lines)
-    year = _plan_year(headings, front)
+    year = given.year or _plan_year(headings, front)
     sections = _sections(text, lines, headings, year)
     paragraphs, sentences = _body(text, lines, headings, sections, front, year)
     label = f"{front.place or source.rsplit('.', 1)[0]}-{year}" if year else front.place or source.rsplit(".", 1)[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extraction.authorities import candidates
-from kg.extraction.names import outermost
+from kg.extraction.candidates import outermost
 from kg.extraction.records import EntityType
 from kg.reading.structure import parse
 

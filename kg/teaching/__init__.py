@@ -1,0 +1,1 @@
+"""What a person states beside the reports: kg.toml (docs/teaching.md)."""
