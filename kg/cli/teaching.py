@@ -51,7 +51,7 @@ def notes(configs: Mapping[Path, Config], reports: Mapping[Path, Report]) -> Ite
     """For each configuration in use one line that says what it holds and which entries met no words of the reports."""
     for config in {c.path: c for c in configs.values() if c.path is not None}.values():
         told = config.teaching
-        counts = f"names {len(told.names)}, rejections {len(told.rejections)}, corrections {len(told.corrections)}"
+        counts = f"名称 names {len(told.names)}、剔除 rejections {len(told.rejections)}、更正 corrections {len(told.corrections)}"
         unmet = config.unmet([report for path, report in reports.items() if configs[path] is config])
         shown = "；".join(unmet[:SHOWN]) + (" …" if len(unmet) > SHOWN else "")
         yield f"{config.path}: {counts}" + (f"\n  文中没有 / not in the text: {shown}" if unmet else "")
