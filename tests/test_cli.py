@@ -56,7 +56,8 @@ def test_extract_prints_the_records(built: Path) -> None:
 
 def test_tables_and_numerals() -> None:
     assert "渝昆高铁" in run("extract", str(SEED), "--format", "table").stdout
-    assert "date" in run("extract", str(SEED), "--numerals", "--format", "table").stdout
+    numerals = run("extract", str(SEED), "--numerals", "--format", "table").stdout
+    assert "date" in numerals and "“一带一路”" in numerals and "unexplained" not in numerals
 
 
 def test_query(built: Path) -> None:

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from kg.cli.teaching import add_options, base_of, configs_of, read_linked
+from kg.extraction.words import word_numerals
 from kg.linking.records import json_lines, records
 from kg.query.results import table
 
@@ -24,7 +25,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument("report", metavar="REPORT", help="a report file")
     parser.add_argument("--format", choices=("jsonl", "table"), default="jsonl", help="default: jsonl")
     add_options(parser)
-    parser.add_argument("--numerals", action="store_true", help="list every Arabic numeral and what became of it instead")
+    parser.add_argument("--numerals", action="store_true", help="list every numeral, Arabic or in Chinese words, and what became of it instead")
     parser.set_defaults(run=run)
 
 
@@ -35,12 +36,13 @@ def run(options: argparse.Namespace) -> int:
     base = base_of(options.base, [config])
     linked = read_linked(path, config)
     if options.numerals:
-        rows = [[n.text, n.outcome, ",".join(n.targets), str(n.span.start), str(n.span.end)] for n in linked.extraction.numerals]
+        numerals = sorted([*linked.extraction.numerals, *word_numerals(linked.extraction)], key=lambda n: n.span)
+        rows = [[n.text, n.outcome, ",".join(n.targets), str(n.span.start), str(n.span.end)] for n in numerals]
         header = ["text", "outcome", "targets", "start", "end"]
         if options.format == "table":
             sys.stdout.write(table(header, rows, shutil.get_terminal_size().columns if sys.stdout.isatty() else None))
         else:
-            for numeral in linked.extraction.numerals:
+            for numeral in numerals:
                 row = {
                     "kind": "numeral",
                     "text": numeral.text,
