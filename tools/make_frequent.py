@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 from kg.extraction.segmenter import tokens
@@ -36,10 +37,11 @@ def main(paths: list[str]) -> None:
             if token.tag in TAGS and CHINESE.fullmatch(word):
                 used[word].add(place)
                 tags[word] = token.tag
+    listed = _listed(used) | NAMED
     found = [
         (len(where), word)
         for word, where in used.items()
-        if len(where) >= SHARES.get(tags[word], OTHERS) * len(places) and word not in _listed() | NAMED
+        if len(where) >= SHARES.get(tags[word], OTHERS) * len(places) and word not in listed
     ]
     print("# Words that jieba's dictionary does not have, or has as names, though they are common in government work reports: they name nothing.")
     print(f"# Source: counted on {len(paths):,} public reports of {len(places)} places, 2003 to 2026. Licence: MIT (this project).")
@@ -49,11 +51,14 @@ def main(paths: list[str]) -> None:
         print(f"{word},{number}")
 
 
-def _listed() -> frozenset[str]:
-    """Words that are names by authority, however many use them."""
+def _listed(words: Iterable[str]) -> frozenset[str]:
+    """Words that are names by authority or by their head, however many use them."""
     regions, bodies = loader.toml("regions"), loader.toml("organizations")
     names = {row[column] for row in loader.table("regions") for column in ("name", "short")}
     names.update(regions["areas"]["names"], regions["areas"]["parts"], regions["countries"]["names"])
+    # Words that are names of programmes by their head (河长制) are no material for this list
+    heads = tuple(head for group in loader.toml("names")["heads"].values() for head in group)
+    names.update(row for row in words if row.endswith(heads))
     names.update(bodies["bodies"]["names"], bodies["companies"]["names"], bodies["persons"]["names"])
     return frozenset(names)
 
