@@ -7,7 +7,8 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS
 
 from kg.extraction.records import EntityType, RelationType
-from kg.graph.dataset import build_dataset, fold
+from kg.graph.dataset import build_dataset
+from kg.graph.lists import fold
 from kg.graph.network import build_network
 from kg.graph.turtle import write_turtle
 from kg.linking.entities import Linked

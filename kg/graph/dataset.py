@@ -5,20 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from decimal import Decimal
-from importlib.metadata import version
 
 from rdflib import Dataset, Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
+from rdflib.namespace import DCTERMS, QB, RDF, RDFS, SKOS, XSD
 
-from kg.extraction.records import EntityType, Mention, Status, Target
+from kg.extraction.records import EntityType, Mention, RelationType, Status, Target
+from kg.graph.authorities import Authorities
+from kg.graph.description import activity, describe, graph_name, targets_cube
+from kg.graph.lists import fold
 from kg.linking.companies import named_after
 from kg.linking.entities import Entity, Linked
 from kg.linking.iris import iri, slug
 from kg.linking.records import target_key
-from kg.ontology.namespaces import KG, OA, PREFIXES
+from kg.ontology.namespaces import KG, OA, PREFIXES, SDMX_ATTRIBUTE
 from kg.reading.document import Span
 
-MAGNITUDES = (("万亿", 10**12), ("千亿", 10**11), ("百亿", 10**10), ("亿", 10**8), ("千万", 10**7), ("百万", 10**6), ("万", 10**4), ("千", 10**3))
 # The order in which a status tells more than another of the same year.
 PROGRESS = (Status.PLANNED, Status.APPROVED, Status.STARTED, Status.ONGOING, Status.COMPLETED)
 CONTEXT = 20
@@ -36,16 +37,28 @@ KINDS = (
     "statement",
     "activity",
     "graph",
+    "dataset",
+    "scheme",
+    "unit",
+    "statistic",
+    "sector",
+    "period",
+    "instant",
+    "software",
 )
 
 
 def build_dataset(reports: Sequence[Linked], base: str) -> Dataset:
-    """An rdflib Dataset whose default graph is the union; named graphs are ``<base>graph/<report>``."""
+    """An rdflib Dataset whose default graph is the union; named graphs are ``<base>graph/<report>``.
+
+    What describes the whole stands in ``<base>dataset/description``.
+    """
     dataset = Dataset(default_union=True)
     bind(dataset, base)
-    for linked in sorted(reports, key=lambda r: r.extraction.report.id):
-        name = URIRef(iri(base, f"graph/{slug(linked.extraction.report.id)}"))
-        _Writer(dataset.graph(name), linked, base).write()
+    ordered = sorted(reports, key=lambda r: r.extraction.report.id)
+    for linked in ordered:
+        _Writer(dataset.graph(graph_name(base, linked.extraction.report.id)), linked, base).write()
+    describe(dataset.graph(URIRef(iri(base, "dataset/description"))), ordered, base)
     return dataset
 
 
@@ -55,14 +68,6 @@ def bind(graph: Graph, base: str) -> None:
         graph.bind(prefix, namespace, override=True, replace=True)
     for prefix in KINDS:
         graph.bind(prefix, f"{base}{prefix}/", override=True, replace=True)
-
-
-def fold(value: float | int, unit: str) -> tuple[Decimal, str]:
-    """The value with the unit's magnitude multiplied in, and the unit without it (2.36, 万亿元 → 2360000000000, 元)."""
-    for word, size in MAGNITUDES:
-        if unit.startswith(word) and not unit.startswith(("千米", "千瓦", "千伏")):
-            return Decimal(str(value)) * size, unit[len(word) :]
-    return Decimal(str(value)), unit
 
 
 def sentence_name(index: int) -> str:
@@ -80,6 +85,9 @@ class _Writer:
         self.report = linked.extraction.report
         self.root = self._iri(f"report/{slug(self.report.id)}")
         self.mentions = {m.id: m for m in linked.extraction.mentions}
+        self.lists = Authorities(graph, base, self.report)
+        self.home = self.lists.home()
+        self.areas = self._areas()
 
     def _iri(self, key: str) -> URIRef:
         return URIRef(iri(self.base, key))
@@ -110,12 +118,9 @@ class _Writer:
         self._say(root, KG.date, report.date, XSD.date)
         self._say(root, KG.characters, len(report.text))
         self._say(root, KG.digest, hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest())
-        activity = self._part("activity", "extraction")
-        graph.add((activity, RDF.type, PROV.Activity))
-        self._say(activity, RDFS.label, f"kg {version('kg')}")
-        graph.add((activity, PROV.used, root))
-        graph.add((graph.identifier, RDF.type, PROV.Entity))
-        graph.add((graph.identifier, PROV.wasGeneratedBy, activity))
+        if self.home is not None:
+            graph.add((root, KG.area, self.home))
+        activity(graph, self.base, report.id)
 
     def _structure(self) -> None:
         for section in self.report.sections:
@@ -170,15 +175,16 @@ class _Writer:
         self._say(node, RDFS.label, entity.label, lang="zh")
         for alias in entity.aliases:
             self._say(node, SKOS.altLabel, alias, lang="zh")
-        self._say(node, KG.adminCode, entity.code)
         self._say(node, KG.linkReason, entity.reason)
-        if entity.within:
+        if entity.code:
+            self.lists.division(entity.code)
+        elif entity.within:
+            self.lists.division(entity.within.removeprefix("region/"))
             self.graph.add((node, KG.within, self._iri(entity.within)))
         if company := named_after(entity):
-            key, name = company
-            self.graph.add((node, KG.namedAfter, self._iri(key)))
-            self.graph.add((self._iri(key), RDF.type, KG.Organization))
-            self._say(self._iri(key), RDFS.label, name, lang="zh")
+            self.graph.add((node, KG.namedAfter, self.lists.company(*company)))
+        if entity.type is EntityType.INDUSTRY:
+            self.lists.sector(node, entity.label)
         mentions = [self.mentions[i] for i in entity.mentions]
         for mention in mentions:
             self._evidence(node, mention)
@@ -195,13 +201,10 @@ class _Writer:
 
     def _target(self, target: Target) -> None:
         node = self._iri(target_key(self.linked, target))
-        indicator = self._iri(f"indicator/{slug(target.indicator)}")
         self.graph.add((node, RDF.type, KG.Target))
         shown = target.indicator if target.value is None else f"{target.indicator}：{target.text}"
         self._say(node, RDFS.label, shown, lang="zh")
-        self.graph.add((node, KG.indicator, indicator))
-        self.graph.add((indicator, RDF.type, KG.Indicator))
-        self._say(indicator, RDFS.label, target.indicator, lang="zh")
+        self.graph.add((node, KG.indicator, self.lists.indicator(target.indicator)))
         self._say(node, KG.indicatorText, target.indicator)
         if isinstance(target.value, tuple):
             self._say(node, KG.minValue, Decimal(str(target.value[0])))
@@ -217,10 +220,42 @@ class _Writer:
         self._say(node, KG.year, target.year)
         self._say(node, KG.status, target.status.value)
         self.graph.add((node, KG.report, self.root))
+        self._observation(node, target)
         self._evidence(node, target)
 
+    def _observation(self, node: URIRef, target: Target) -> None:
+        """The target in the terms of the lists; an observation of the data cube if it has area, year and one number."""
+        graph = self.graph
+        base = None
+        if units := self.lists.unit(target.unit or ""):
+            written, base_node, power = units
+            base = fold(0, target.unit or "")[1]
+            graph.add((node, KG.hasUnit, written))
+            graph.add((node, SDMX_ATTRIBUTE.unitMeasure, base_node))
+            self._say(node, SDMX_ATTRIBUTE.unitMult, power)
+        if statistic := self.lists.statistic(target.indicator, target.measure.value, base):
+            graph.add((node, KG.statistic, statistic))
+        area = self.areas.get(target.id, self.home)
+        if area is not None:
+            graph.add((node, KG.area, area))
+        if target.year is not None:
+            graph.add((node, KG.period, self.lists.period(target.year)))
+        if area is not None and target.year is not None and isinstance(target.value, int | float):
+            graph.add((node, RDF.type, QB.Observation))
+            graph.add((node, QB.dataSet, targets_cube(self.base)))
+
+    def _areas(self) -> dict[str, URIRef]:
+        """The regions that targets are said of by a relation; the others are of the place whose government reports."""
+        kinds = {e.key: e.type for e in self.linked.entities}
+        told: dict[str, URIRef] = {}
+        for relation in self.linked.extraction.relations:
+            key = self.linked.entity_of.get(relation.head)
+            if relation.type is RelationType.HAS_TARGET and key is not None and kinds[key] is EntityType.REGION:
+                told.setdefault(relation.tail, self._iri(key))
+        return told
+
     def _relations(self) -> None:
-        """The direct triple, and a statement that leads to the sentence (docs/ontology.md, "Evidence of relations")."""
+        """The direct triple, and a statement that leads to the sentence and the two mentions (docs/ontology.md, "Evidence of relations")."""
         extraction = self.linked.extraction
         nodes = {m: self._iri(key) for m, key in self.linked.entity_of.items()}
         nodes |= {t.id: self._iri(target_key(self.linked, t)) for t in extraction.targets}
@@ -238,5 +273,7 @@ class _Writer:
             self.graph.add((node, KG.object, tail))
             index = sentence_of[relation.tail]
             self.graph.add((node, KG.sentence, self._part("sentence", sentence_name(index))))
+            self.graph.add((node, KG.subjectMention, self._part("mention", relation.head)))
+            self.graph.add((node, KG.objectMention, self._part("mention", relation.tail)))
             self._say(node, KG.rule, relation.rule)
             self._say(node, KG.confidence, Decimal(str(relation.confidence)))

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from rdflib import Namespace
-from rdflib.namespace import DCTERMS, OWL, PROV, QB, RDF, RDFS, SKOS, XSD
+from rdflib.namespace import DCAT, DCTERMS, OWL, PROV, QB, RDF, RDFS, SKOS, TIME, VOID, XSD
 
 KG = Namespace("https://w3id.org/govreport/ontology#")
 OA = Namespace("http://www.w3.org/ns/oa#")
 SCHEMA = Namespace("https://schema.org/")
+QUDT = Namespace("http://qudt.org/schema/qudt/")
+QUDT_UNIT = Namespace("http://qudt.org/vocab/unit/")
+SDMX_ATTRIBUTE = Namespace("http://purl.org/linked-data/sdmx/2009/attribute#")
 
 PREFIXES: dict[str, str] = {
+    "dcat": str(DCAT),
     "dcterms": str(DCTERMS),
+    "geo": "http://www.opengis.net/ont/geosparql#",
     "kg": str(KG),
+    "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
     "oa": str(OA),
+    "org": "http://www.w3.org/ns/org#",
     "owl": str(OWL),
     "prov": str(PROV),
     "qb": str(QB),
+    "qudt": str(QUDT),
+    "qudtunit": str(QUDT_UNIT),
     "rdf": str(RDF),
     "rdfs": str(RDFS),
     "schema": str(SCHEMA),
+    "sdmx-attribute": str(SDMX_ATTRIBUTE),
+    "sdmx-dimension": "http://purl.org/linked-data/sdmx/2009/dimension#",
+    "sdmx-measure": "http://purl.org/linked-data/sdmx/2009/measure#",
     "skos": str(SKOS),
+    "time": str(TIME),
+    "void": str(VOID),
     "xsd": str(XSD),
 }

