@@ -91,6 +91,10 @@ def test_parameters_are_bound_not_pasted(value: str) -> None:
     assert len(rows["results"]["bindings"]) == 1
 
 
+def test_prefixes_inside_paths_are_known(store: pyoxigraph.Store) -> None:
+    assert len(render(ask(store, "SELECT ?label { ?m kg:sentence/kg:section/rdfs:label ?label }"), "csv").splitlines()) > 100
+
+
 def test_missing_graph(tmp_path: Path) -> None:
     with pytest.raises(QueryError, match="kg build"):
         load(tmp_path / "none.ttl")

@@ -63,6 +63,14 @@ class Authorities:
             return self._country()
         return self.division(self.gazetteer.home.code) if self.gazetteer.home else None
 
+    def region(self, key: str) -> str | None:
+        """The label of the listed region of a key, with its node written; None if the list has no such region."""
+        if key == COUNTRY[0]:
+            self._country()
+            return COUNTRY[1]
+        code = key.removeprefix("region/")
+        return self.gazetteer.by_code[code].name if self.division(code) else None
+
     def division(self, code: str) -> URIRef | None:
         """The division of a code in the report's year with all that it lies in; None if that year has no such code."""
         known = self.gazetteer.by_code.get(code)

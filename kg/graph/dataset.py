@@ -172,13 +172,14 @@ class _Writer:
     def _entity(self, entity: Entity) -> None:
         node = self._iri(entity.key)
         self.graph.add((node, RDF.type, KG[entity.type.value]))
-        self._say(node, RDFS.label, entity.label, lang="zh")
-        for alias in entity.aliases:
+        # the list's own label where the entity stands in one (the text may say 中 for 中国)
+        listed = self.lists.region(entity.key) if entity.type is EntityType.REGION else None
+        label = listed or entity.label
+        self._say(node, RDFS.label, label, lang="zh")
+        for alias in sorted({*entity.aliases, entity.label} - {label}):
             self._say(node, SKOS.altLabel, alias, lang="zh")
         self._say(node, KG.linkReason, entity.reason)
-        if entity.code:
-            self.lists.division(entity.code)
-        elif entity.within:
+        if entity.within and not listed:
             self.lists.division(entity.within.removeprefix("region/"))
             self.graph.add((node, KG.within, self._iri(entity.within)))
         if company := named_after(entity):
@@ -245,12 +246,16 @@ class _Writer:
             graph.add((node, QB.dataSet, targets_cube(self.base)))
 
     def _areas(self) -> dict[str, URIRef]:
-        """The regions that targets are said of by a relation; the others are of the place whose government reports."""
-        kinds = {e.key: e.type for e in self.linked.entities}
+        """The divisions that targets are said of by a relation; the others are of the place whose government reports.
+
+        对四川进出口 is a number of the reporting place, not of Sichuan.
+        """
+        codes = {e.key: e.code for e in self.linked.entities}
+        partners = {t.id for t in self.linked.extraction.targets if t.indicator.startswith(("对", "与", "同"))}
         told: dict[str, URIRef] = {}
         for relation in self.linked.extraction.relations:
             key = self.linked.entity_of.get(relation.head)
-            if relation.type is RelationType.HAS_TARGET and key is not None and kinds[key] is EntityType.REGION:
+            if relation.type is RelationType.HAS_TARGET and key is not None and codes[key] and relation.tail not in partners:
                 told.setdefault(relation.tail, self._iri(key))
         return told
 

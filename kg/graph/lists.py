@@ -104,7 +104,8 @@ def sector_of(name: str) -> tuple[str, bool] | None:
     bare = name.translate(QUOTES)
     if bare in lists["close"]:
         return str(lists["close"][bare]), False
-    code: str | None = lists["same"].get(bare) or _classes().get(bare)
+    same: Mapping[str, str] = lists["same"]
+    code = same.get(bare) or _classes().get(bare)
     return (code, True) if code else None
 
 
@@ -113,7 +114,7 @@ def sector_above(code: str) -> str | None:
     if code.isalpha():
         return None
     order = list(loader.toml("sectors")["classes"])
-    return next(c for c in reversed(order[: order.index(code)]) if c.isalpha())
+    return next(str(c) for c in reversed(order[: order.index(code)]) if c.isalpha())
 
 
 def sector_name(code: str) -> str:

@@ -2,66 +2,91 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.resources import files
 
 from rdflib import Graph, URIRef
-from rdflib.namespace import OWL, RDF, RDFS
+from rdflib.collection import Collection
+from rdflib.namespace import OWL, RDF, RDFS, SKOS
+from rdflib.term import Node
 
 from kg.ontology.namespaces import KG, PREFIXES
 
-INTRODUCTION = """# The vocabulary
 
-Made from `kg/ontology/kg.ttl` by `python -m kg.ontology.page`; do not edit by hand.
-
-Namespace `https://w3id.org/govreport/ontology#`, prefix `kg:`. Data lie under `https://w3id.org/govreport/` (changed with `--base`):
-`region/500229` (a division by its code), `project/重庆市-…` (a thing named in reports of a place), `industry/汽车产业`,
-`indicator/地区生产总值`, `target/重庆市-2020-t1`, `report/重庆市-2020`, `sentence/重庆市-2020-s0001`, `mention/重庆市-2020-m1`.
-Each report's facts stand in the named graph `graph/重庆市-2020`; `graph.ttl` is the union. Labels are `rdfs:label "…"@zh`.
-
-## Evidence of entities and targets
-
-`?thing kg:mention ?m`. The mention has `kg:text`, `kg:start`, `kg:end` (code points, end exclusive), `kg:sentence`, `kg:rule`,
-`kg:confidence`, for programmes and projects `kg:status` and `kg:statusYear` as stated there, and the selectors of Web Annotation
-(`oa:hasSelector` an `oa:TextPositionSelector` and an `oa:TextQuoteSelector`). The sentence has `kg:text`, `kg:start`, `kg:end`,
-`kg:section`, `kg:report`.
-
-## Evidence of relations
-
-A relation is a direct triple (`?project kg:partOf ?programme`) and a statement that leads to its sentence:
-
-```sparql
-SELECT ?sentence { ?s a kg:Statement ; kg:subject ?project ; kg:predicate kg:partOf ; kg:object ?programme ; kg:sentence/kg:text ?sentence }
-```
-
-## Targets
-
-`kg:value` is the number as written, `kg:unit` the unit as written with its magnitude (2.36 and 万亿元); `kg:normalizedValue` and
-`kg:baseUnit` have the magnitude multiplied in (2360000000000 and 元). Ranges have `kg:minValue` and `kg:maxValue`.
-"""
+def ontology() -> Graph:
+    """The vocabulary as a graph."""
+    return Graph().parse(data=(files("kg.ontology") / "kg.ttl").read_text(encoding="utf-8"), format="turtle")
 
 
 def page() -> str:
     """The page as Markdown."""
-    graph = Graph().parse(data=(files("kg.ontology") / "kg.ttl").read_text(encoding="utf-8"), format="turtle")
-    parts = [INTRODUCTION, "\n## Classes\n\n| class | 中文 | meaning | also |\n|---|---|---|---|\n"]
+    graph = ontology()
+    introduction = (files("kg.ontology") / "introduction.md").read_text(encoding="utf-8")
+    return "".join((introduction, *_diagram(graph), *_classes(graph), *_properties(graph)))
+
+
+def _diagram(graph: Graph) -> Iterator[str]:
+    yield "\n## Diagram\n\nClasses, what is a kind of what, and the properties between them.\n\n```mermaid\nclassDiagram\n"
     for node in _sorted(graph, OWL.Class):
-        above = ", ".join(sorted(_short(str(o)) for o in graph.objects(node, RDFS.subClassOf)))
-        parts.append(f"| `{_short(str(node))}` | {_text(graph, node, RDFS.label, 'zh')} | {_text(graph, node, RDFS.comment, 'en')} | {above} |\n")
-    parts.append("\n## Properties\n\n| property | 中文 | from | to | meaning |\n|---|---|---|---|---|\n")
+        above = [o for o in graph.objects(node, RDFS.subClassOf) if str(o).startswith(str(KG))]
+        yield from sorted(f"  {_local(o)} <|-- {_local(node)}\n" for o in above)
+        own = [p for p in _sorted(graph, OWL.DatatypeProperty) if node in _members(graph, graph.value(p, RDFS.domain))]
+        lines = [f"    {_local(p)} {str(graph.value(p, RDFS.range)).partition('#')[2]}\n" for p in own]
+        yield f"  class {_local(node)}" + (f" {{\n{''.join(lines)}  }}\n" if own else "\n")
+    for prop in _sorted(graph, OWL.ObjectProperty):
+        for start in _members(graph, graph.value(prop, RDFS.domain)):
+            ends = [e for e in _members(graph, graph.value(prop, RDFS.range)) if str(e).startswith(str(KG))]
+            yield from (f"  {_local(start)} --> {_local(end)} : {_local(prop)}\n" for end in ends)
+    yield "```\n"
+
+
+def _classes(graph: Graph) -> Iterator[str]:
+    yield "\n## Classes\n\n| class | 中文 | 定义 | meaning | also | example |\n|---|---|---|---|---|---|\n"
+    for node in _sorted(graph, OWL.Class):
+        yield f"| `{_short(str(node))}` | {_words(graph, node)} | {_also(graph, node, RDFS.subClassOf)} | {_example(graph, node)} |\n"
+
+
+def _properties(graph: Graph) -> Iterator[str]:
+    yield "\n## Properties\n\n| property | 中文 | 定义 | meaning | from | to | also | example |\n|---|---|---|---|---|---|---|---|\n"
     for kind in (OWL.ObjectProperty, OWL.DatatypeProperty):
         for node in _sorted(graph, kind):
-            ends = [_short(str(graph.value(node, p) or "")) for p in (RDFS.domain, RDFS.range)]
-            label, comment = _text(graph, node, RDFS.label, "zh"), _text(graph, node, RDFS.comment, "en")
-            parts.append(f"| `{_short(str(node))}` | {label} | {ends[0]} | {ends[1]} | {comment} |\n")
-    return "".join(parts)
+            ends = [" or ".join(_short(str(m)) for m in _members(graph, graph.value(node, p))) for p in (RDFS.domain, RDFS.range)]
+            also = _also(graph, node, RDFS.subPropertyOf)
+            yield f"| `{_short(str(node))}` | {_words(graph, node)} | {ends[0]} | {ends[1]} | {also} | {_example(graph, node)} |\n"
+
+
+def _words(graph: Graph, node: Node) -> str:
+    return " | ".join(_text(graph, node, p, language) for p, language in ((RDFS.label, "zh"), (RDFS.comment, "zh"), (RDFS.comment, "en")))
+
+
+def _also(graph: Graph, node: Node, above: URIRef) -> str:
+    """What the term is a kind of, then what it is like."""
+    kinds = sorted(_short(str(o)) for o in graph.objects(node, above))
+    return ", ".join(kinds + sorted(f"cf. {_short(str(o))}" for o in graph.objects(node, RDFS.seeAlso)))
+
+
+def _example(graph: Graph, node: Node) -> str:
+    return f"`{graph.value(node, SKOS.example)}`"
+
+
+def _members(graph: Graph, node: Node | None) -> list[Node]:
+    """The classes that a domain or range is made of: itself, or the members of a union in their order."""
+    if node is None:
+        return []
+    union = graph.value(node, OWL.unionOf)
+    return list(Collection(graph, union)) if union is not None else [node]
 
 
 def _sorted(graph: Graph, kind: URIRef) -> list[URIRef]:
     return sorted(s for s in graph.subjects(RDF.type, kind) if isinstance(s, URIRef) and str(s).startswith(str(KG)))
 
 
-def _text(graph: Graph, node: URIRef, predicate: URIRef, language: str) -> str:
+def _text(graph: Graph, node: Node, predicate: URIRef, language: str) -> str:
     return next((str(o) for o in graph.objects(node, predicate) if getattr(o, "language", None) == language), "")
+
+
+def _local(node: Node) -> str:
+    return str(node).removeprefix(str(KG))
 
 
 def _short(name: str) -> str:

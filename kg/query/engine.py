@@ -21,7 +21,7 @@ from kg.ontology.namespaces import PREFIXES
 
 Result = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 DECLARED = re.compile(r"\bPREFIX\s+([A-Za-z][\w.-]*)?:", re.IGNORECASE)
-USED = re.compile(r"(?<![\w<:/?$\"'])([A-Za-z][\w-]*):(?=[\w%])")
+USED = re.compile(r"(?<![\w<:?$\"'])([A-Za-z][\w-]*):(?=[\w%])")
 UPDATES = re.compile(r"^\s*(?:(?:PREFIX|BASE)[^\n]*\n\s*)*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE)
 MASKED = re.compile(r"<[^<>\s]*>|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\n]*")
 KNOWN = PREFIXES | {kind: f"{DEFAULT_BASE}{kind}/" for kind in KINDS}
