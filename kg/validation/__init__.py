@@ -1,0 +1,1 @@
+"""What a graph must obey: SHACL shapes and their check."""
