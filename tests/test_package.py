@@ -12,7 +12,7 @@ from kg.lexicon import loader
 
 from .conftest import GOLD, ROOT
 
-LAYERS = ["lexicon", "ontology", "reading", "extraction", "linking", "teaching", "graph", "query", "explorer", "evaluation", "cli"]
+LAYERS = ["lexicon", "ontology", "reading", "extraction", "linking", "teaching", "graph", "query", "validation", "explorer", "evaluation", "cli"]
 # What each room may import beside itself; the way of the data, downwards only.
 ALLOWED = {
     "lexicon": set(),
@@ -23,6 +23,7 @@ ALLOWED = {
     "teaching": {"reading", "extraction", "linking"},
     "graph": {"lexicon", "ontology", "reading", "extraction", "linking"},
     "query": {"ontology", "graph", "linking"},
+    "validation": {"ontology"},
     "explorer": {"graph", "linking", "extraction", "reading"},
     "evaluation": {"extraction", "reading"},
     "cli": set(LAYERS),

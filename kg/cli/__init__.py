@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from kg.cli import build, evaluate, extract, query
+from kg.cli import build, evaluate, extract, query, validate
 from kg.cli.common import CommandError
 from kg.files import WriteError
 from kg.lexicon.loader import LexiconError
@@ -15,7 +15,7 @@ from kg.query.engine import QueryError
 from kg.reading.reader import ReadError
 from kg.teaching.config import ConfigError
 
-COMMANDS = (build, extract, query, evaluate)
+COMMANDS = (build, extract, query, validate, evaluate)
 
 
 def parser() -> argparse.ArgumentParser:

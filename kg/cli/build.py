@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections import Counter
 from pathlib import Path
 
+import pyoxigraph
+
 from kg.cli.common import CommandError, progress, report_paths
 from kg.cli.teaching import add_options, base_of, configs_of, notes, read_linked
+from kg.cli.validate import SHOWN, tell
 from kg.explorer.page import render
 from kg.extraction.records import EntityType
 from kg.files import write_text
@@ -15,6 +19,7 @@ from kg.graph.dataset import build_dataset
 from kg.graph.turtle import write_turtle
 from kg.linking.entities import Linked
 from kg.linking.records import json_lines
+from kg.validation.check import violations
 
 NAMES = {
     EntityType.PROGRAM: "规划 Program",
@@ -58,8 +63,10 @@ def run(options: argparse.Namespace) -> int:
         linked.append(result)
     linked.sort(key=lambda r: r.extraction.report.id)
     output = Path(options.output)
+    turtle = write_turtle(build_dataset(linked, base), base)
+    refuse(turtle)
     files = {
-        "graph.ttl": write_turtle(build_dataset(linked, base), base),
+        "graph.ttl": turtle,
         "graph.html": render(linked, base),
         "records.jsonl": "".join(json_lines(r, base) for r in linked),
     }
@@ -69,6 +76,19 @@ def run(options: argparse.Namespace) -> int:
     for line in notes(configs, {seen[r.extraction.report.id]: r.extraction.report for r in linked}):
         print(line)
     return 0
+
+
+def refuse(turtle: str) -> None:
+    """Let no graph out that violates its shapes; tells the violations on standard error.
+
+    Raises:
+        CommandError: if it violates any.
+    """
+    store = pyoxigraph.Store()
+    store.bulk_load(turtle.encode("utf-8"), format=pyoxigraph.RdfFormat.TURTLE)
+    if found := violations(store):
+        print(tell(store, found, SHOWN), file=sys.stderr)
+        raise CommandError(f"the graph violates its shapes in {len(found)} places, told above; nothing was written, please report it")
 
 
 def summary(linked: list[Linked], output: Path) -> str:

@@ -42,7 +42,6 @@ class Violation:
     Attributes:
         node, value: as N-Triples writes them; the value is None where something is missing.
         chinese, english: the whole sentence of what is wrong.
-        sentence: the sentence of the report concerned, None where none is.
     """
 
     rule: Rule
@@ -50,7 +49,6 @@ class Violation:
     value: str | None
     chinese: str
     english: str
-    sentence: str | None
 
 
 def violations(store: pyoxigraph.Store) -> tuple[Violation, ...]:
@@ -62,11 +60,11 @@ def violations(store: pyoxigraph.Store) -> tuple[Violation, ...]:
         assert isinstance(answers, pyoxigraph.QuerySolutions)
         has_value = "value" in {v.value for v in answers.variables}
         rows = sorted((str(row["this"]), str(row["value"]) if has_value and row["value"] is not None else None) for row in answers)
-        found += [_violation(store, rule, node, value) for node, value in rows]
+        found += [_violation(rule, node, value) for node, value in rows]
     return tuple(found)
 
 
-def _violation(store: pyoxigraph.Store, rule: Rule, node: str, value: str | None) -> Violation:
+def _violation(rule: Rule, node: str, value: str | None) -> Violation:
     name = _short(node)
     if rule.component == "sparql":
         chinese, english = rule.messages
@@ -75,10 +73,11 @@ def _violation(store: pyoxigraph.Store, rule: Rule, node: str, value: str | None
         chinese, english = (f"{label} {text}" for label, text in zip(_labels(rule.path), demand, strict=True))
     shown = "" if value is None or value == node else _short(value)
     now = (f"，现为 {shown}", f", but is {shown}") if shown else ("", "")
-    return Violation(rule, node, value, f"{name}：{chinese}{now[0]}", f"{name}: {english}{now[1]}", _sentence(store, node))
+    return Violation(rule, node, value, f"{name}：{chinese}{now[0]}", f"{name}: {english}{now[1]}")
 
 
-def _sentence(store: pyoxigraph.Store, node: str) -> str | None:
+def sentence_of(store: pyoxigraph.Store, node: str) -> str | None:
+    """The first sentence of the reports that a node (as N-Triples writes it) comes from; None where there is none."""
     if not node.startswith("<"):
         return None
     answers = store.query(SENTENCE % node, use_default_graph_as_union=True)

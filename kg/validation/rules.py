@@ -79,7 +79,7 @@ def rules_of(shapes: Graph) -> tuple[Rule, ...]:
 
 
 def _shape(shapes: Graph, shape: Node) -> Iterator[Rule]:
-    targets = [pattern.format(o.n3()) for kind, pattern in TARGETS.items() for o in sorted(shapes.objects(shape, kind))]
+    targets = [pattern.format(o.n3()) for kind, pattern in TARGETS.items() for o in sorted(shapes.objects(shape, kind), key=str)]
     focus = " UNION ".join(f"{{ {target} }}" for target in targets)
     for node in (shape, *shapes.objects(shape, SH.property)):
         path = shapes.value(node, SH.path)
