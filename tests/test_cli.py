@@ -113,7 +113,7 @@ def test_bad_input_gets_one_sentence(tmp_path: Path, arguments: list[str], says:
     assert not (tmp_path / "output").exists()
 
 
-@pytest.mark.parametrize("command", ["build", "extract", "query", "evaluate"])
+@pytest.mark.parametrize("command", ["build", "extract", "query", "validate", "evaluate"])
 def test_every_command_explains_itself(command: str) -> None:
     done = run(command, "--help")
     assert done.returncode == 0 and "example: kg " + command in done.stdout

@@ -73,6 +73,8 @@ def _violation(rule: Rule, node: str, value: str | None) -> Violation:
         chinese, english = (f"{label} {text}" for label, text in zip(_labels(rule.path), demand, strict=True))
     shown = "" if value is None or value == node else _short(value)
     now = (f"，现为 {shown}", f", but is {shown}") if shown else ("", "")
+    if rule.component == "sparql" and shown:
+        now = (f"（{shown}）", f" ({shown})")
     return Violation(rule, node, value, f"{name}：{chinese}{now[0]}", f"{name}: {english}{now[1]}")
 
 
