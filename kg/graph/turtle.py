@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping, Sequence
 
 import pyoxigraph
-from rdflib import Dataset, Graph
+from rdflib import Dataset
 
-from kg.graph.dataset import bind
-
-
-class TurtleError(ValueError):
-    """The written Turtle cannot be read back: a fault of the graph, not of the reader."""
+from kg.graph.quads import prefixes, triples
 
 
 def write_turtle(dataset: Dataset, base: str) -> str:
-    """The default (union) graph as Turtle, read back by an independent parser before it is returned.
+    """The default (union) graph as Turtle: a block a subject, type and label first, blocks in the order of kinds and names.
 
     Raises:
-        TurtleError: if the text does not parse to as many triples as the graph holds.
+        TermError: if a term of the graph is no legal RDF.
     """
-    union = Graph()
-    bind(union, base)
-    for s, p, o, _ in dataset.quads((None, None, None, None)):
-        union.add((s, p, o))
-    text = union.serialize(format="turtle")
-    try:
-        count = sum(1 for _ in pyoxigraph.parse(io.BytesIO(text.encode("utf-8")), format=pyoxigraph.RdfFormat.TURTLE))
-    except SyntaxError as error:
-        raise TurtleError(f"the graph cannot be written as Turtle: {error}") from None
-    if count != len(union):
-        raise TurtleError(f"the Turtle holds {count} triples where the graph has {len(union)}")
-    return text
+    return legible(triples(dataset, base), pyoxigraph.RdfFormat.TURTLE, prefixes(base))
+
+
+def legible(statements: Sequence[pyoxigraph.Triple] | Sequence[pyoxigraph.Quad], form: pyoxigraph.RdfFormat, names: Mapping[str, str]) -> str:
+    """Sorted statements as Turtle or TriG: pyoxigraph's text with its prefixes sorted, four spaces for a tab, and blank lines between blocks.
+
+    Line ends and tabs inside literals are escaped there, so the layout can be changed on the text.
+    """
+    written = io.BytesIO()
+    pyoxigraph.serialize(statements, written, form, prefixes=dict(names))
+    body = written.getvalue().decode("utf-8")
+    start = 0
+    while body.startswith("@prefix ", start):
+        start = body.index("\n", start) + 1
+    head = "".join(f"@prefix {name}: <{namespace}> .\n" for name, namespace in names.items())
+    blocks = body[start:].removesuffix("\n").replace(" .\n", " .\n\n").replace("\n\n}", "\n}")
+    return f"{head}\n{blocks}\n".replace("\t", "    ")

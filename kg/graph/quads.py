@@ -1,0 +1,116 @@
+"""A dataset's quads as pyoxigraph terms, in the order in which a person reads them: the one way from rdflib to its serializers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pyoxigraph
+from rdflib import BNode, Dataset, Literal, URIRef
+from rdflib.namespace import RDF, RDFS
+from rdflib.term import Node
+
+from kg.graph.dataset import KINDS
+from kg.ontology.namespaces import PREFIXES
+
+Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal
+Resource = pyoxigraph.NamedNode | pyoxigraph.BlankNode
+Blocks = dict[Node, dict[Node, list[Node]]]
+DIGITS = re.compile(r"([0-9]+)")
+# What a block says first; the other properties follow by name.
+FIRST: dict[Node, str] = {RDF.type: "", RDFS.label: " "}
+# What a file shows first: the report, its parts, then the things, then the evidence.
+ORDER = {kind: place for place, kind in enumerate(dict.fromkeys(("report", "section", *KINDS)))}
+
+
+class TermError(ValueError):
+    """A term of the graph is no legal RDF (an IRI with a space, a lone surrogate): a fault of the graph, not of the reader."""
+
+
+def prefixes(base: str) -> dict[str, str]:
+    """The prefixes of the vocabulary and of the kinds of data below a base IRI, sorted."""
+    return dict(sorted((PREFIXES | {kind: f"{base}{kind}/" for kind in KINDS}).items()))
+
+
+def triples(dataset: Dataset, base: str) -> list[pyoxigraph.Triple]:
+    """The union of all graphs, each triple once, sorted for reading.
+
+    Raises:
+        TermError: if a term is no legal RDF.
+    """
+    blocks: Blocks = {}
+    for (s, p, o), _ in dataset.store.triples((None, None, None)):
+        blocks.setdefault(s, {}).setdefault(p, []).append(o)
+    return [pyoxigraph.Triple(*t) for t in _Terms(base).sorted(blocks)]
+
+
+def quads(dataset: Dataset, base: str) -> list[pyoxigraph.Quad]:
+    """All quads, graph by graph, sorted for reading.
+
+    Raises:
+        TermError: if a term is no legal RDF.
+    """
+    terms = _Terms(base)
+    graphs: dict[Node | None, Blocks] = {}
+    for s, p, o, g in dataset.quads():
+        graphs.setdefault(g, {}).setdefault(s, {}).setdefault(p, []).append(o)
+    made = []
+    for name in sorted(graphs, key=str):
+        graph = pyoxigraph.DefaultGraph() if name is None else terms.resource(name)
+        made += [pyoxigraph.Quad(*t, graph) for t in terms.sorted(graphs[name])]
+    return made
+
+
+class _Terms:
+    """Turns rdflib's terms into pyoxigraph's, each once, and knows their order."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self._made: dict[Node, Term] = {}
+
+    def sorted(self, blocks: Blocks) -> Iterator[tuple[Resource, pyoxigraph.NamedNode, Term]]:
+        """The triples subject by subject: its type first, then its label, then the rest by name."""
+        order = {p: FIRST.get(p, str(p)) for p in {p for block in blocks.values() for p in block}}
+        predicates = {p: pyoxigraph.NamedNode(str(p)) for p in order}
+        for s in sorted(blocks, key=self._key):
+            subject, block = self.resource(s), blocks[s]
+            for p in sorted(block, key=order.__getitem__):
+                objects, predicate = block[p], predicates[p]
+                for o in sorted(objects, key=self._key) if len(objects) > 1 else objects:
+                    yield subject, predicate, self.term(o)
+
+    def resource(self, node: Node) -> Resource:
+        """A subject or the name of a graph."""
+        made = self.term(node)
+        if isinstance(made, pyoxigraph.Literal):
+            raise TermError(f"the literal {node!r} is used as a subject or graph name")
+        return made
+
+    def term(self, node: Node) -> Term:
+        """A term of pyoxigraph, made once."""
+        made = self._made.get(node)
+        if made is None:
+            try:
+                made = self._made[node] = _term(node)
+            except (ValueError, UnicodeEncodeError) as error:
+                raise TermError(f"{node!r} is no legal RDF term ({error})") from None
+        return made
+
+    def _key(self, node: Node) -> tuple[object, ...]:
+        """Kind of thing, then name with its numbers as numbers (m2 before m10); IRIs before literals."""
+        text = str(node)
+        if isinstance(node, Literal):
+            return (2, text, node.language or "", str(node.datatype or ""))
+        kind = text[len(self.base) :].partition("/")[0] if text.startswith(self.base) else ""
+        parts = tuple(int(part) if place % 2 else part for place, part in enumerate(DIGITS.split(text)))
+        return (1 if isinstance(node, BNode) else 0, ORDER.get(kind, len(ORDER)), parts, text)
+
+
+def _term(node: Node) -> Term:
+    if isinstance(node, URIRef):
+        return pyoxigraph.NamedNode(str(node))
+    if isinstance(node, Literal):
+        if node.language:
+            return pyoxigraph.Literal(str(node), language=node.language)
+        return pyoxigraph.Literal(str(node), datatype=pyoxigraph.NamedNode(str(node.datatype)) if node.datatype else None)
+    return pyoxigraph.BlankNode(str(node))
