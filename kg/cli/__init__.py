@@ -7,15 +7,18 @@ import os
 import sys
 from collections.abc import Sequence
 
-from kg.cli import build, evaluate, extract, query, validate
+from kg.cli import build, evaluate, export, extract, query, validate
 from kg.cli.common import CommandError
+from kg.exporting.rdf import ExportError
+from kg.exporting.selection import SelectionError
 from kg.files import WriteError
+from kg.graph.quads import TermError
 from kg.lexicon.loader import LexiconError
 from kg.query.engine import QueryError
 from kg.reading.reader import ReadError
 from kg.teaching.config import ConfigError
 
-COMMANDS = (build, extract, query, validate, evaluate)
+COMMANDS = (build, extract, query, export, validate, evaluate)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -43,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = options.run(options)
         sys.stdout.flush()
-    except (CommandError, ConfigError, LexiconError, QueryError, ReadError, WriteError) as error:
+    except (CommandError, ConfigError, ExportError, LexiconError, QueryError, ReadError, SelectionError, TermError, WriteError) as error:
         print(f"kg: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pyoxigraph
 
-from kg.cli.common import CommandError, progress, report_paths
-from kg.cli.teaching import add_options, base_of, configs_of, notes, read_linked
+from kg.cli.common import CommandError, progress
+from kg.cli.teaching import add_options, notes
 from kg.cli.validate import SHOWN, tell
 from kg.explorer.page import render
 from kg.extraction.records import EntityType
@@ -19,6 +19,8 @@ from kg.graph.dataset import build_dataset
 from kg.graph.turtle import write_turtle
 from kg.linking.entities import Linked
 from kg.linking.records import json_lines
+from kg.reading.folder import report_paths
+from kg.teaching.corpus import base_of, configs_of, link_files
 from kg.validation.check import violations
 
 NAMES = {
@@ -52,16 +54,8 @@ def run(options: argparse.Namespace) -> int:
     paths = report_paths(options.paths)
     configs = configs_of(paths, options.config)
     base = base_of(options.base, configs.values())
-    linked: list[Linked] = []
-    seen: dict[str, Path] = {}
-    for path in progress(paths, "reading reports"):
-        result = read_linked(path, configs[path])
-        identifier = result.extraction.report.id
-        if identifier in seen:
-            raise CommandError(f"{path}: {seen[identifier]} is already the report {identifier}; build them into different folders")
-        seen[identifier] = path
-        linked.append(result)
-    linked.sort(key=lambda r: r.extraction.report.id)
+    found = link_files(progress(paths, "reading reports"), configs)
+    linked = list(found.values())
     output = Path(options.output)
     turtle = write_turtle(build_dataset(linked, base), base)
     refuse(turtle)
@@ -73,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
     for name, text in files.items():
         write_text(output / name, text)
     print(summary(linked, output))
-    for line in notes(configs, {seen[r.extraction.report.id]: r.extraction.report for r in linked}):
+    for line in notes(configs, {path: result.extraction.report for path, result in found.items()}):
         print(line)
     return 0
 

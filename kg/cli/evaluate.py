@@ -6,12 +6,13 @@ import argparse
 from pathlib import Path
 
 from kg.cli.common import CommandError
-from kg.cli.teaching import add_options, configs_of, extracted
+from kg.cli.teaching import add_options
 from kg.evaluation.baselines import BASELINES
 from kg.evaluation.gold import GoldError, load_gold
 from kg.evaluation.score import score
 from kg.evaluation.show import as_markdown, as_text, beside
 from kg.files import write_text
+from kg.teaching.corpus import configs_of, extracted
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

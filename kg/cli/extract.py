@@ -8,10 +8,11 @@ import shutil
 import sys
 from pathlib import Path
 
-from kg.cli.teaching import add_options, base_of, configs_of, read_linked
+from kg.cli.teaching import add_options
 from kg.extraction.words import word_numerals
 from kg.linking.records import json_lines, records
 from kg.query.results import table
+from kg.teaching.corpus import base_of, configs_of, read_linked
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

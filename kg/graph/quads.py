@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
+from operator import itemgetter
 
 import pyoxigraph
 from rdflib import BNode, Dataset, Literal, URIRef
@@ -15,7 +16,7 @@ from kg.ontology.namespaces import PREFIXES
 
 Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal
 Resource = pyoxigraph.NamedNode | pyoxigraph.BlankNode
-Blocks = dict[Node, dict[Node, list[Node]]]
+Statement = tuple[Node, Node, Node]
 DIGITS = re.compile(r"([0-9]+)")
 # What a block says first; the other properties follow by name.
 FIRST: dict[Node, str] = {RDF.type: "", RDFS.label: " "}
@@ -38,10 +39,8 @@ def triples(dataset: Dataset, base: str) -> list[pyoxigraph.Triple]:
     Raises:
         TermError: if a term is no legal RDF.
     """
-    blocks: Blocks = {}
-    for (s, p, o), _ in dataset.store.triples((None, None, None)):
-        blocks.setdefault(s, {}).setdefault(p, []).append(o)
-    return [pyoxigraph.Triple(*t) for t in _Terms(base).sorted(blocks)]
+    union = (triple for triple, _ in dataset.store.triples((None, None, None)))
+    return _Terms(base).sorted(union)
 
 
 def quads(dataset: Dataset, base: str) -> list[pyoxigraph.Quad]:
@@ -51,33 +50,44 @@ def quads(dataset: Dataset, base: str) -> list[pyoxigraph.Quad]:
         TermError: if a term is no legal RDF.
     """
     terms = _Terms(base)
-    graphs: dict[Node | None, Blocks] = {}
+    graphs: dict[Node | None, list[Statement]] = {}
     for s, p, o, g in dataset.quads():
-        graphs.setdefault(g, {}).setdefault(s, {}).setdefault(p, []).append(o)
+        graphs.setdefault(g, []).append((s, p, o))
     made = []
     for name in sorted(graphs, key=str):
         graph = pyoxigraph.DefaultGraph() if name is None else terms.resource(name)
-        made += [pyoxigraph.Quad(*t, graph) for t in terms.sorted(graphs[name])]
+        made += [pyoxigraph.Quad(t.subject, t.predicate, t.object, graph) for t in terms.sorted(graphs[name])]
     return made
 
 
 class _Terms:
-    """Turns rdflib's terms into pyoxigraph's, each once, and knows their order."""
+    """Turns rdflib's terms into pyoxigraph's, each once, and knows their order. rdflib hashes a term in Python: look each up once."""
 
     def __init__(self, base: str) -> None:
         self.base = base
         self._made: dict[Node, Term] = {}
 
-    def sorted(self, blocks: Blocks) -> Iterator[tuple[Resource, pyoxigraph.NamedNode, Term]]:
+    def sorted(self, statements: Iterable[Statement]) -> list[pyoxigraph.Triple]:
         """The triples subject by subject: its type first, then its label, then the rest by name."""
-        order = {p: FIRST.get(p, str(p)) for p in {p for block in blocks.values() for p in block}}
-        predicates = {p: pyoxigraph.NamedNode(str(p)) for p in order}
+        blocks: dict[Node, list[tuple[str, pyoxigraph.NamedNode, Node]]] = {}
+        predicates: dict[Node, tuple[str, pyoxigraph.NamedNode]] = {}
+        last, block = None, []
+        for s, p, o in statements:
+            if s is not last:
+                last, block = s, blocks.setdefault(s, [])
+            known = predicates.get(p)
+            if known is None:
+                known = predicates[p] = (FIRST.get(p, str(p)), pyoxigraph.NamedNode(str(p)))
+            block.append((*known, o))
+        made = []
         for s in sorted(blocks, key=self._key):
             subject, block = self.resource(s), blocks[s]
-            for p in sorted(block, key=order.__getitem__):
-                objects, predicate = block[p], predicates[p]
-                for o in sorted(objects, key=self._key) if len(objects) > 1 else objects:
-                    yield subject, predicate, self.term(o)
+            if len({row[0] for row in block}) < len(block):
+                block.sort(key=lambda row: (row[0], self._key(row[2])))
+            else:
+                block.sort(key=itemgetter(0))
+            made += [pyoxigraph.Triple(subject, predicate, self.term(o)) for _, predicate, o in block]
+        return made
 
     def resource(self, node: Node) -> Resource:
         """A subject or the name of a graph."""
