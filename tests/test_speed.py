@@ -1,4 +1,4 @@
-"""Extraction, words included, takes no longer than jieba's tagger alone on the same text."""
+"""Extraction takes no longer than jieba's tagger alone on the same text, writing no more than twice pyoxigraph's time."""
 
 from __future__ import annotations
 
@@ -13,3 +13,10 @@ from .conftest import ROOT, SEED
 def test_no_slower_than_the_tagger() -> None:
     own, other = runpy.run_path(str(ROOT / "benchmarks" / "extraction.py"))["ratio"](str(SEED))
     assert own <= other
+
+
+@pytest.mark.benchmark
+def test_turtle_costs_at_most_twice_pyoxigraph() -> None:
+    own, other, _, build = runpy.run_path(str(ROOT / "benchmarks" / "writing.py"))["ratio"](str(SEED))
+    assert own <= 2 * other
+    assert own + build < 2
