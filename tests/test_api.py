@@ -27,7 +27,9 @@ def graph() -> kg.ReportGraph:
 
 def test_documentation_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(ROOT)
-    result = doctest.testfile(str(ROOT / "docs" / "python.md"), module_relative=False, globs={"folder": tmp_path}, encoding="utf-8", optionflags=doctest.ELLIPSIS)
+    result = doctest.testfile(
+        str(ROOT / "docs" / "python.md"), module_relative=False, globs={"folder": tmp_path}, encoding="utf-8", optionflags=doctest.ELLIPSIS
+    )
     assert result.attempted > 15 and result.failed == 0
 
 

@@ -129,7 +129,8 @@ def test_turtle_is_legible(both: list[Linked]) -> None:
     assert all(block.split(" ", 2)[1] == "a" for block in blocks)
     kinds = list(dict.fromkeys(subject.split(":")[0] for subject in subjects))
     assert kinds.index("report") < kinds.index("project") < kinds.index("mention") < kinds.index("statement")
-    assert len(kinds) == sum(first.split(":")[0] != second.split(":")[0] for first, second in pairwise(subjects)) + 1
+    short = [subject.split(":")[0] for subject in subjects if not subject.startswith("<")]
+    assert len(subjects) - len(short) < 5 and len(set(short)) == sum(a != b for a, b in pairwise(short)) + 1
     project = next(block for block in blocks if block.startswith("project:重庆市-渝昆高铁 a"))
     assert project.splitlines()[1].strip().startswith("rdfs:label") and "<" not in project
     assert subjects.index("mention:重庆市-2020-m9") < subjects.index("mention:重庆市-2020-m10")
