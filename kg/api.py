@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rdflib import Dataset
 
@@ -16,6 +15,7 @@ from kg.extraction import pipeline
 from kg.extraction.records import Extraction
 from kg.linking.entities import Linked
 from kg.linking.iris import DEFAULT_BASE
+from kg.notebook import table
 from kg.reading.document import Report
 from kg.reading.folder import report_paths
 from kg.reading.reader import read
@@ -138,12 +138,5 @@ class ReportGraph:
             for entity in linked.entities:
                 named[entity.label, entity.type.value] += len(entity.mentions)
         top = sorted(named.items(), key=lambda item: (-item[1], item[0]))[:SHOWN]
-        counts = _table(("type", "n"), self.counts().items())
-        things = _table(("label", "type", "mentions"), ((*name, n) for name, n in top))
-        return f"<p><b>{escape('part of ' * self.part + self._names())}</b></p>{counts}{things}"
-
-
-def _table(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
-    head = "".join(f"<th>{escape(name)}</th>" for name in header)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in row)}</tr>" for row in rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        counts = table("part of " * self.part + self._names(), ("type", "n"), self.counts().items())
+        return counts + table("named most", ("label", "type", "mentions"), ((*name, n) for name, n in top))

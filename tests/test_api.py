@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import re
 import sys
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from rdflib import Dataset
 from rdflib.namespace import RDF
 
 import kg
-from kg.api import _table
 from kg.exporting.rdf import ExportError
 from kg.exporting.selection import SelectionError
+from kg.notebook import table
 from kg.ontology.namespaces import KG
 
 from .conftest import ROOT, SEED
@@ -90,8 +91,14 @@ def test_write(graph: kg.ReportGraph, tmp_path: Path) -> None:
 
 def test_short_in_a_terminal_and_a_notebook(tmp_path: Path) -> None:
     path = tmp_path / "x.txt"
-    path.write_text("政府工作报告\n各位代表：\n一、2019年工作回顾\n实施“<script>alert(1)</script>”工程。\n", encoding="utf-8")
+    path.write_text("<b>政府工作报告\n各位代表：\n一、2019年<i>工作回顾\n实施“<script>alert(1)</script>”工程。\n", encoding="utf-8")
     graph = kg.build(path)
-    assert repr(graph).startswith("<ReportGraph ") and len(repr(graph)) < 200
-    assert "&lt;script&gt;" in graph._repr_html_() and "<script" not in graph._repr_html_()
-    assert _table(["<a>"], [["&", 1]]) == "<table><thead><tr><th>&lt;a&gt;</th></tr></thead><tbody><tr><td>&amp;</td><td>1</td></tr></tbody></table>"
+    (linked,) = graph.reports
+    for shown in (linked.extraction.report, linked.extraction, graph):
+        assert len(repr(shown)) < 200 and repr(shown).startswith(f"<{type(shown).__name__} ")
+        assert "<table>" in shown._repr_html_() and not {"<script", "<i>"} & set(re.findall("<[a-z]+>?", shown._repr_html_()))
+    assert "&lt;script&gt;" in graph._repr_html_() and "&lt;script&gt;" in linked.extraction._repr_html_()
+    assert len(repr(linked)) < 200
+    assert table("<b>", ["<a>"], [["&", 1]]) == (
+        "<p><b>&lt;b&gt;</b></p><table><thead><tr><th>&lt;a&gt;</th></tr></thead><tbody><tr><td>&amp;</td><td>1</td></tr></tbody></table>"
+    )

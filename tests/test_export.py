@@ -14,7 +14,7 @@ from pathlib import Path
 import networkx as nx
 import pyoxigraph
 import pytest
-from rdflib import Dataset, Graph
+from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
 from kg.exporting.documents import langextract
@@ -23,9 +23,10 @@ from kg.exporting.rdf import ExportError, xml
 from kg.exporting.selection import SelectionError, select
 from kg.exporting.tables import guard, guarded, unguard
 from kg.graph.network import build_network
+from kg.graph.quads import TermError
 from kg.linking.entities import Linked
 from kg.linking.iris import DEFAULT_BASE, iri
-from kg.ontology.namespaces import PREFIXES
+from kg.ontology.namespaces import KG, PREFIXES
 from kg.reading.reader import ReadError
 from kg.teaching.corpus import configs_of, link_files
 
@@ -134,6 +135,24 @@ def test_turtle_is_legible(both: list[Linked]) -> None:
     project = next(block for block in blocks if block.startswith("project:重庆市-渝昆高铁 a"))
     assert project.splitlines()[1].strip().startswith("rdfs:label") and "<" not in project
     assert subjects.index("mention:重庆市-2020-m9") < subjects.index("mention:重庆市-2020-m10")
+
+
+@pytest.mark.parametrize("text", ["a .\n\n}\n\tb\t .\n", "@prefix x: <y> .\n", '"""\\\r\n\x7f', "\u2028\u202e\ufeff"])
+def test_layout_leaves_literals_alone(text: str) -> None:
+    found = Dataset(default_union=True)
+    found.graph(URIRef(f"{DEFAULT_BASE}graph/x")).add((URIRef(f"{DEFAULT_BASE}project/x"), KG.text, Literal(text)))
+    for form, kind in (NAMED | UNION).items():
+        if form != "rdfxml" or "\x7f" not in text:
+            (quad,) = canonical(RDF[form](found, DEFAULT_BASE), kind)
+            assert quad.object == pyoxigraph.Literal(text), form
+
+
+@pytest.mark.parametrize("node", [URIRef("https://example.org/a b"), Literal("\ud800")])
+def test_illegal_terms_are_named(node: URIRef | Literal) -> None:
+    found = Dataset(default_union=True)
+    found.graph(URIRef(f"{DEFAULT_BASE}graph/x")).add((URIRef(f"{DEFAULT_BASE}project/x"), KG.text, node))
+    with pytest.raises(TermError, match="no legal RDF"):
+        RDF["ttl"](found, DEFAULT_BASE)
 
 
 def test_networks_open_in_networkx(both: list[Linked]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kg.notebook import table
 from kg.reading.document import Report, Span, Tense
 
 
@@ -160,6 +161,16 @@ class Extraction:
 
     def __repr__(self) -> str:
         return f"<Extraction {self.report.id}: {len(self.mentions)} mentions, {len(self.targets)} targets, {len(self.relations)} relations>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: how many records of each kind, and some of each."""
+        kinds: dict[str, list[str]] = {}
+        for mention in self.mentions:
+            kinds.setdefault(mention.type.value, []).append(mention.text)
+        for target in self.targets:
+            kinds.setdefault("Target", []).append(f"{target.indicator} {target.text}")
+        rows = ((kind, len(texts), "、".join(list(dict.fromkeys(texts))[:5])) for kind, texts in sorted(kinds.items()))
+        return table(f"{self.report.id}: {len(self.relations)} relations", ("type", "n", "for example"), rows)
 
 
 def check(span: Span, text: str, confidence: float) -> None:

@@ -38,3 +38,6 @@ class Linked:
     extraction: Extraction
     entities: tuple[Entity, ...]
     entity_of: dict[str, str]
+
+    def __repr__(self) -> str:
+        return f"<Linked {self.extraction.report.id}: {len(self.entities)} entities of {len(self.entity_of)} mentions>"

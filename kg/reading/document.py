@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kg.notebook import table
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -172,3 +174,8 @@ class Report:
 
     def __repr__(self) -> str:
         return f"<Report {self.id}: {len(self.text)} characters, {len(self.sentences)} sentences>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the parts and sections."""
+        rows = ((s.id, s.number, s.heading, s.frame.year or "", s.frame.tense.value) for s in self.sections)
+        return table(f"{self.title or self.id} ({self.id})", ("id", "number", "heading", "year", "tense"), rows)
