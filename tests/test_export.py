@@ -32,6 +32,7 @@ from kg.teaching.corpus import configs_of, link_files
 
 from .conftest import ROOT, SEED
 
+
 def linked_files(paths: list[Path]) -> list[Linked]:
     return list(link_files(paths, configs_of(paths)).values())
 

@@ -38,11 +38,7 @@ def main(paths: list[str]) -> None:
                 used[word].add(place)
                 tags[word] = token.tag
     listed = _listed(used) | NAMED
-    found = [
-        (len(where), word)
-        for word, where in used.items()
-        if len(where) >= SHARES.get(tags[word], OTHERS) * len(places) and word not in listed
-    ]
+    found = [(len(where), word) for word, where in used.items() if len(where) >= SHARES.get(tags[word], OTHERS) * len(places) and word not in listed]
     print("# Words that jieba's dictionary does not have, or has as names, though they are common in government work reports: they name nothing.")
     print(f"# Source: counted on {len(paths):,} public reports of {len(places)} places, 2003 to 2026. Licence: MIT (this project).")
     print("# Made by tools/make_frequent.py; places: how many of the places use the word.")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.cli.common import CommandError
-from kg.cli.teaching import base_of
+from kg.teaching.corpus import base_of
 from kg.extraction.pipeline import extract
 from kg.extraction.teaching import Teaching
 from kg.linking.entities import Linked
