@@ -16,6 +16,7 @@ from kg.graph.turtle import write_turtle
 from kg.lexicon import loader
 from kg.linking.entities import Linked
 from kg.linking.iris import DEFAULT_BASE
+from kg.ontology.kinds import joins
 from kg.ontology.namespaces import KG
 from kg.ontology.page import ontology, page
 from kg.query.engine import KNOWN, ask
@@ -50,6 +51,21 @@ def test_terms_are_told_in_two_languages_with_an_example_that_uses_them(term: UR
 @pytest.mark.parametrize("term", PROPERTIES, ids=lambda t: t.partition("#")[2])
 def test_properties_say_from_where_to_where(term: URIRef) -> None:
     assert VOCABULARY.value(term, RDFS.domain) is not None and VOCABULARY.value(term, RDFS.range) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "tail", "may"),
+    [
+        ("locatedIn", "Project", "Region", True),
+        ("locatedIn", "Project", "Organization", False),
+        ("operatedBy", "Program", "Organization", False),
+        ("inIndustry", "Project", "Program", True),
+        ("hasTarget", "Industry", "Target", True),
+        ("hasTarget", "Target", "Target", False),
+    ],
+)
+def test_relations_join_the_kinds_of_the_vocabulary(name: str, head: str, tail: str, may: bool) -> None:
+    assert joins(name, head, tail) is may
 
 
 def test_graph_says_only_what_is_declared(store: pyoxigraph.Store) -> None:

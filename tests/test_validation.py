@@ -10,16 +10,25 @@ from pathlib import Path
 import pyoxigraph
 import pyshacl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SH
 
 from kg.cli.build import refuse
 from kg.cli.common import CommandError
+from kg.extraction.pipeline import extract
+from kg.graph.dataset import build_dataset
+from kg.graph.turtle import write_turtle
+from kg.linking.iris import DEFAULT_BASE
+from kg.linking.resolve import link
 from kg.ontology.page import ontology
+from kg.reading.structure import parse
 from kg.validation.check import sentence_of, violations
 from kg.validation.rules import Rule, ShapeError, rules, rules_of
 
 from .conftest import ROOT
+from .test_contract import PIECES
 
 TABLES = ROOT / "tests" / "tables"
 GOOD = (TABLES / "good.ttl").read_text(encoding="utf-8")
@@ -174,6 +183,29 @@ def test_build_refuses_a_graph_that_violates(capsys: pytest.CaptureFixture[str])
     with pytest.raises(CommandError, match="nothing was written"):
         refuse(GOOD.replace('"乙铁路" ; kg:start 19', '"乙铁路" ; kg:start 18'))
     assert "the words are not what the sentence has" in capsys.readouterr().err
+
+
+def build(text: str) -> str:
+    return write_turtle(build_dataset([link(extract(parse(text, "x.txt")))], DEFAULT_BASE), DEFAULT_BASE)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(PIECES, min_size=1, max_size=60).map("".join))
+def test_no_report_is_refused(text: str) -> None:
+    assert violations(store_of(build(text))) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "持续开展“平安行?你我他”行动。建设“一老一小”项目。",
+        "上云企业突破1万家。“上云”企业达到2万家。",
+        "二、2020年工作安排\n地区生产总值增长6%—7%，居民收入增长与经济增长同步，到2035年GDP突破10万亿元。",
+        "粮食产量达到30亿斤，PM2.5平均浓度下降3％，处理50亿次。",
+    ],
+)
+def test_odd_reports_are_not_refused(text: str) -> None:
+    assert violations(store_of(build(f"甲县政府工作报告\n{text}\n"))) == ()
 
 
 def test_command(tmp_path: Path) -> None:

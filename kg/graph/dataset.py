@@ -17,6 +17,7 @@ from kg.linking.companies import named_after
 from kg.linking.entities import Entity, Linked
 from kg.linking.iris import iri, slug
 from kg.linking.records import target_key
+from kg.ontology.kinds import joins
 from kg.ontology.namespaces import KG, OA, PREFIXES, SDMX_ATTRIBUTE
 from kg.reading.document import Span
 
@@ -265,9 +266,12 @@ class _Writer:
         nodes = {m: self._iri(key) for m, key in self.linked.entity_of.items()}
         nodes |= {t.id: self._iri(target_key(self.linked, t)) for t in extraction.targets}
         sentence_of = {m.id: m.sentence for m in extraction.mentions} | {t.id: t.sentence for t in extraction.targets}
+        kinds = {e.key: e.type.value for e in self.linked.entities}
+        kind_of = {m: kinds[key] for m, key in self.linked.entity_of.items()} | dict.fromkeys((t.id for t in extraction.targets), "Target")
         for relation in extraction.relations:
             head, tail = nodes[relation.head], nodes[relation.tail]
-            if head == tail:
+            # linking may take a mention for another kind of thing than the relation was read for
+            if head == tail or not joins(relation.type.value, kind_of[relation.head], kind_of[relation.tail]):
                 continue
             predicate = KG[relation.type.value]
             self.graph.add((head, predicate, tail))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 
 from rdflib import Graph, URIRef
@@ -13,6 +14,7 @@ from rdflib.term import Node
 from kg.ontology.namespaces import KG, PREFIXES
 
 
+@cache
 def ontology() -> Graph:
     """The vocabulary as a graph."""
     return Graph().parse(data=(files("kg.ontology") / "kg.ttl").read_text(encoding="utf-8"), format="turtle")
@@ -30,12 +32,12 @@ def _diagram(graph: Graph) -> Iterator[str]:
     for node in _sorted(graph, OWL.Class):
         above = [o for o in graph.objects(node, RDFS.subClassOf) if str(o).startswith(str(KG))]
         yield from sorted(f"  {_local(o)} <|-- {_local(node)}\n" for o in above)
-        own = [p for p in _sorted(graph, OWL.DatatypeProperty) if node in _members(graph, graph.value(p, RDFS.domain))]
+        own = [p for p in _sorted(graph, OWL.DatatypeProperty) if node in members(graph, graph.value(p, RDFS.domain))]
         lines = [f"    {_local(p)} {str(graph.value(p, RDFS.range)).partition('#')[2]}\n" for p in own]
         yield f"  class {_local(node)}" + (f" {{\n{''.join(lines)}  }}\n" if own else "\n")
     for prop in _sorted(graph, OWL.ObjectProperty):
-        for start in _members(graph, graph.value(prop, RDFS.domain)):
-            ends = [e for e in _members(graph, graph.value(prop, RDFS.range)) if str(e).startswith(str(KG))]
+        for start in members(graph, graph.value(prop, RDFS.domain)):
+            ends = [e for e in members(graph, graph.value(prop, RDFS.range)) if str(e).startswith(str(KG))]
             yield from (f"  {_local(start)} --> {_local(end)} : {_local(prop)}\n" for end in ends)
     yield "```\n"
 
@@ -50,7 +52,7 @@ def _properties(graph: Graph) -> Iterator[str]:
     yield "\n## Properties\n\n| property | 中文 | 定义 | meaning | from | to | also | example |\n|---|---|---|---|---|---|---|---|\n"
     for kind in (OWL.ObjectProperty, OWL.DatatypeProperty):
         for node in _sorted(graph, kind):
-            ends = [" or ".join(_short(str(m)) for m in _members(graph, graph.value(node, p))) for p in (RDFS.domain, RDFS.range)]
+            ends = [" or ".join(_short(str(m)) for m in members(graph, graph.value(node, p))) for p in (RDFS.domain, RDFS.range)]
             also = _also(graph, node, RDFS.subPropertyOf)
             yield f"| `{_short(str(node))}` | {_words(graph, node)} | {ends[0]} | {ends[1]} | {also} | {_example(graph, node)} |\n"
 
@@ -69,7 +71,7 @@ def _example(graph: Graph, node: Node) -> str:
     return f"`{graph.value(node, SKOS.example)}`"
 
 
-def _members(graph: Graph, node: Node | None) -> list[Node]:
+def members(graph: Graph, node: Node | None) -> list[Node]:
     """The classes that a domain or range is made of: itself, or the members of a union in their order."""
     if node is None:
         return []
