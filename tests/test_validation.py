@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,14 +12,16 @@ import pyshacl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rdflib import BNode, Graph, Literal, URIRef
+from rdflib import BNode, Dataset, Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SH
 
+from kg.cli import main
 from kg.cli.build import refuse
 from kg.cli.common import CommandError
 from kg.extraction.pipeline import extract
 from kg.graph.dataset import build_dataset
 from kg.graph.turtle import write_turtle
+from kg.linking.entities import Linked
 from kg.linking.iris import DEFAULT_BASE
 from kg.linking.resolve import link
 from kg.ontology.page import ontology
@@ -27,7 +29,7 @@ from kg.reading.structure import parse
 from kg.validation.check import sentence_of, violations
 from kg.validation.rules import Rule, ShapeError, rules, rules_of
 
-from .conftest import ROOT
+from .conftest import ROOT, SEED
 from .test_contract import PIECES
 
 TABLES = ROOT / "tests" / "tables"
@@ -183,6 +185,19 @@ def test_build_refuses_a_graph_that_violates(capsys: pytest.CaptureFixture[str])
     with pytest.raises(CommandError, match="nothing was written"):
         refuse(GOOD.replace('"乙铁路" ; kg:start 19', '"乙铁路" ; kg:start 18'))
     assert "the words are not what the sentence has" in capsys.readouterr().err
+
+
+def test_refused_build_leaves_the_old_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def spoiled(reports: Sequence[Linked], base: str) -> Dataset:
+        dataset = build_dataset(reports, base)
+        dataset.graph(URIRef("urn:spoiled")).add((URIRef(f"{base}report/x"), RDF.type, URIRef("https://w3id.org/govreport/ontology#Report")))
+        return dataset
+
+    (tmp_path / "graph.ttl").write_text("old", encoding="utf-8")
+    monkeypatch.setattr("kg.cli.build.build_dataset", spoiled)
+    assert main(["build", str(SEED), "-o", str(tmp_path)]) == 2
+    assert "nothing was written" in capsys.readouterr().err
+    assert [p.read_text(encoding="utf-8") for p in tmp_path.iterdir()] == ["old"]
 
 
 def build(text: str) -> str:
