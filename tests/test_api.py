@@ -15,6 +15,7 @@ from rdflib.namespace import RDF
 import kg
 from kg.exporting.rdf import ExportError
 from kg.exporting.selection import SelectionError
+from kg.graph.turtle import write_turtle
 from kg.notebook import table
 from kg.ontology.namespaces import KG
 
@@ -84,6 +85,7 @@ def test_select_is_a_graph_again(graph: kg.ReportGraph) -> None:
 
 def test_write(graph: kg.ReportGraph, tmp_path: Path) -> None:
     assert graph.write(tmp_path / "x.nt", "nt") == [tmp_path / "x.nt"]
+    assert graph.write(tmp_path / "x.ttl", "ttl") and (tmp_path / "x.ttl").read_text(encoding="utf-8") == write_turtle(graph.dataset, graph.base)
     assert graph.write(tmp_path, "csv") == [tmp_path / "nodes.csv", tmp_path / "edges.csv"]
     with pytest.raises(ExportError, match="ttl, trig"):
         graph.write(tmp_path / "x", "word")

@@ -323,6 +323,7 @@ def test_command(second: Path, tmp_path: Path) -> None:
         ([str(second), "--format", "ttl", "--select", "Project"], "KEY=VALUE"),
         ([str(second), "--format", "ttl", "--select", "type=Railway"], "Railway"),
         (["nowhere", "--format", "ttl"], "nowhere"),
+        (["output/graph.ttl", "--format", "trig"], "made from reports"),
     ):
         failed = run(*arguments)
         error = failed.stderr.decode("utf-8")

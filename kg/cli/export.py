@@ -15,6 +15,9 @@ from kg.files import write_text
 from kg.reading.folder import report_paths
 from kg.teaching.corpus import base_of, configs_of, link_files
 
+# What kg itself writes: the text of no report.
+MADE = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf", ".html")
+
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the parser."""
@@ -36,6 +39,8 @@ def run(options: argparse.Namespace) -> int:
     """Export; returns the exit code."""
     if options.format == "csv" and not options.output:
         raise CommandError("csv is two files, nodes.csv and edges.csv; name a folder with -o FOLDER")
+    if made := [path for path in options.paths if Path(path).suffix in MADE]:
+        raise CommandError(f"{made[0]}: is made from reports; name the reports it was made from (docs/export.md says why)")
     wanted: dict[str, list[str]] = {}
     for pair in options.select:
         key, equals, value = pair.partition("=")
