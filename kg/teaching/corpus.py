@@ -59,7 +59,7 @@ def base_of(named: str | None, configs: Iterable[Config]) -> str:
     """
     if named is not None:
         if not is_base(named):
-            raise ConfigError(f"base {named!r}: not an http(s) IRI that ends in / or #; use for example {DEFAULT_BASE}")
+            raise ConfigError(f"--base {named!r}: not an http(s) IRI that ends in / or #; use for example {DEFAULT_BASE}")
         return named
     bases = {config.base: config.path for config in configs if config.base is not None}
     if len(bases) > 1:

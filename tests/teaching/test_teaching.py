@@ -8,15 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.cli.common import CommandError
-from kg.teaching.corpus import base_of
 from kg.extraction.pipeline import extract
 from kg.extraction.teaching import Teaching
 from kg.linking.entities import Linked
 from kg.linking.resolve import link
 from kg.reading.document import Given
 from kg.reading.structure import parse as read
-from kg.teaching.config import Config, parse
+from kg.teaching.config import Config, ConfigError, parse
+from kg.teaching.corpus import base_of
 from tests.conftest import SEED
 from tests.test_contract import PIECES, check
 
@@ -124,7 +123,7 @@ def test_the_named_base_wins_and_two_that_differ_are_refused() -> None:
     assert base_of(None, [Config()]) == "https://w3id.org/govreport/"
     assert base_of(None, [one, Config(), one]) == "https://a.example/"
     assert base_of("https://c.example/", [one, other]) == "https://c.example/"
-    with pytest.raises(CommandError, match="--base"):
+    with pytest.raises(ConfigError, match="--base"):
         base_of(None, [one, other])
 
 
