@@ -6,8 +6,10 @@ import os
 import tempfile
 from pathlib import Path
 
+from kg.errors import KgError
 
-class WriteError(OSError):
+
+class WriteError(KgError, OSError):
     """A file cannot be written; the message says which and why."""
 
 

@@ -6,23 +6,23 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
-from kg.cli import build, evaluate, export, extract, query, validate
-from kg.cli.common import CommandError
-from kg.exporting.rdf import ExportError
-from kg.exporting.selection import SelectionError
-from kg.files import WriteError
-from kg.graph.quads import TermError
-from kg.lexicon.loader import LexiconError
-from kg.query.engine import QueryError
-from kg.reading.reader import ReadError
-from kg.teaching.config import ConfigError
+from kg.errors import KgError
 
-COMMANDS = (build, extract, query, export, validate, evaluate)
+# Every command has a module of its name; only that of the command in use is loaded.
+COMMANDS = {
+    "build": "build the graph of reports",
+    "extract": "print the extraction records of a report",
+    "query": "ask the built graph a question",
+    "export": "write the graph of reports, or a part of it, for other tools",
+    "validate": "check the built graph against its shapes",
+    "evaluate": "score the extractor against annotated paragraphs",
+}
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of all commands."""
+def parser(chosen: str | None) -> argparse.ArgumentParser:
+    """The parser, with the arguments of the chosen command."""
     from importlib.metadata import version
 
     top = argparse.ArgumentParser(
@@ -32,8 +32,11 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"kg {version('kg')}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in COMMANDS:
-        module.register(commands)
+    for name, summary in COMMANDS.items():
+        if name == chosen:
+            import_module(f"kg.cli.{name}").register(commands)
+        else:
+            commands.add_parser(name, help=summary)
     return top
 
 
@@ -42,11 +45,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    options = parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    options = parser(next((word for word in given if word in COMMANDS), None)).parse_args(given)
     try:
         code = options.run(options)
         sys.stdout.flush()
-    except (CommandError, ConfigError, ExportError, LexiconError, QueryError, ReadError, SelectionError, TermError, WriteError) as error:
+    except KgError as error:
         print(f"kg: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:

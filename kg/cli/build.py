@@ -39,7 +39,6 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     """Add the command to the parser."""
     parser = commands.add_parser(
         "build",
-        help="build the graph of reports",
         description="Build the graph of one or more reports.",
         epilog="example: kg build seeds/chongqing-2020.txt -o output",
     )

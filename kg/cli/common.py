@@ -9,10 +9,12 @@ from typing import TypeVar
 from rich.console import Console
 from rich.progress import track
 
+from kg.errors import KgError
+
 Item = TypeVar("Item")
 
 
-class CommandError(ValueError):
+class CommandError(KgError, ValueError):
     """A command cannot do what was asked; the message says what, where and what to do."""
 
 

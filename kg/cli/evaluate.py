@@ -19,7 +19,6 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     """Add the command to the parser."""
     parser = commands.add_parser(
         "evaluate",
-        help="score the extractor against annotated paragraphs",
         description="Score the extraction of a report against gold annotations of its paragraphs.",
         epilog="example: kg evaluate --source seeds/chongqing-2020.txt tests/gold/seed-review.jsonl --errors 10",
     )

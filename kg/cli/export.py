@@ -23,7 +23,6 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     """Add the command to the parser."""
     parser = commands.add_parser(
         "export",
-        help="write the graph of reports, or a part of it, for other tools",
         description="Write the graph of reports as RDF, for Gephi, Neo4j or networkx, or as annotated documents (docs/export.md).",
         epilog="example: kg export seeds --format csv --select type=Project --select year=2020 -o projects",
     )

@@ -19,7 +19,6 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     """Add the command to the parser."""
     parser = commands.add_parser(
         "extract",
-        help="print the extraction records of a report",
         description="Print the mentions, targets and relations of one report.",
         epilog="example: kg extract seeds/chongqing-2020.txt --format table",
     )

@@ -18,7 +18,6 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     """Add the command to the parser."""
     parser = commands.add_parser(
         "query",
-        help="ask the built graph a question",
         description="Ask the graph a question of the library, of a file, of standard input (-), or in SPARQL.",
         epilog="example: kg query planned-targets --set year=2020",
     )

@@ -20,7 +20,6 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     """Add the command to the parser."""
     parser = commands.add_parser(
         "validate",
-        help="check the built graph against its shapes",
         description="Check a graph against the SHACL shapes of kg/validation/shapes.ttl; the exit code is 1 if it violates any.",
         epilog="example: kg validate output/graph.ttl",
     )

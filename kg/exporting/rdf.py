@@ -8,6 +8,7 @@ import re
 import pyoxigraph
 from rdflib import Dataset
 
+from kg.errors import KgError
 from kg.graph.quads import prefixes, quads, triples
 from kg.graph.turtle import legible, write_turtle
 
@@ -16,7 +17,7 @@ UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 ROOT = re.compile(r"<rdf:RDF ([^<>]*)>")
 
 
-class ExportError(ValueError):
+class ExportError(KgError, ValueError):
     """A format cannot hold the graph; the message says what stands in the way."""
 
 

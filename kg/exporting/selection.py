@@ -10,6 +10,7 @@ import networkx as nx
 from rdflib import Dataset
 from rdflib.namespace import RDF
 
+from kg.errors import KgError
 from kg.extraction.records import EntityType, RelationType
 from kg.graph.network import build_network
 from kg.linking.entities import Linked
@@ -21,7 +22,7 @@ KEYS = ("type", "region", "year", "around", "depth")
 TYPES = (*(kind.value for kind in EntityType), "Target")
 
 
-class SelectionError(ValueError):
+class SelectionError(KgError, ValueError):
     """A part cannot be chosen; the message names what is unknown and what there is."""
 
 

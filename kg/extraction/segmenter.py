@@ -8,10 +8,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import jieba
-import jieba.posseg
+import jieba.finalseg
 
 try:
     import rjieba
@@ -30,37 +30,44 @@ class Token(NamedTuple):
 
 
 @cache
-def _engine() -> tuple[Any, dict[str, str]]:
-    jieba.setLogLevel(logging.WARNING)
-    tagger = jieba.posseg.dt
-    tagger.initialize()
-    return tagger.tokenizer, tagger.word_tag_tab
+def _dictionary() -> dict[str, tuple[int, str]]:
+    """How often each word of jieba's dictionary was counted, and its tag."""
+    with jieba.dt.get_dict_file() as file:
+        rows = (line.split(" ") for line in file.read().decode("utf-8").splitlines())
+        return {word: (int(count), tag) for word, count, tag in rows}
 
 
 @lru_cache(maxsize=8)
 def tokens(text: str) -> tuple[Token, ...]:
     """Cut a text into words (jieba, accurate mode with its hidden Markov model for unknown words)."""
-    tokenizer, tags = _engine()
+    known = _dictionary()
+    nothing = (0, UNKNOWN)
     found: list[Token] = []
     at = 0
-    for word in _fast(tokenizer, text) if rjieba is not None else tokenizer.cut(text):
-        found.append(Token(at, at + len(word), tags.get(word, UNKNOWN)))
+    for word in _cut(text):
+        found.append(Token(at, at + len(word), known.get(word, nothing)[1]))
         at += len(word)
     return tuple(found)
 
 
-def _fast(tokenizer: Any, text: str) -> Iterator[str]:
-    """The words of rjieba as jieba cuts them: rjieba keeps 2016-2035 and 5G-A in one piece, jieba does not."""
+def _cut(text: str) -> Iterator[str]:
+    if rjieba is None:
+        jieba.setLogLevel(logging.WARNING)
+        yield from jieba.cut(text)
+        return
     for word in rjieba.cut(text):
-        if len(word) > 1 and word.isascii() and not word.isalnum():
-            yield from tokenizer.cut(word)
+        # rjieba keeps 2016-2035 and 5G-A in one piece, jieba does not
+        if len(word) > 1 and word.isascii() and not word.isalnum() and word not in _dictionary():
+            yield from jieba.finalseg.cut(word)
         else:
             yield word
 
 
 def tagged(text: str) -> tuple[Token, ...]:
     """Words as jieba's part-of-speech tagger alone sees them (its own hidden Markov model guesses the tags of unknown words)."""
-    _engine()
+    import jieba.posseg  # its tables take a second to load, and nothing else needs them
+
+    jieba.setLogLevel(logging.WARNING)
     found: list[Token] = []
     at = 0
     for pair in jieba.posseg.cut(text):
@@ -71,9 +78,9 @@ def tagged(text: str) -> tuple[Token, ...]:
 
 def tag(word: str) -> str:
     """The tag that jieba's dictionary gives a word, ``x`` if it has none."""
-    return _engine()[1].get(word, UNKNOWN)
+    return _dictionary().get(word, (0, UNKNOWN))[1]
 
 
 def frequency(word: str) -> int:
     """How often jieba's dictionary counted a word, 0 if it has none."""
-    return int(_engine()[0].FREQ.get(word) or 0)
+    return _dictionary().get(word, (0, UNKNOWN))[0]

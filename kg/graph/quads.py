@@ -11,6 +11,7 @@ from rdflib import BNode, Dataset, Literal, URIRef
 from rdflib.namespace import RDF, RDFS
 from rdflib.term import Node
 
+from kg.errors import KgError
 from kg.graph.dataset import KINDS
 from kg.ontology.namespaces import PREFIXES
 
@@ -24,7 +25,7 @@ FIRST: dict[Node, str] = {RDF.type: "", RDFS.label: " "}
 ORDER = {kind: place for place, kind in enumerate(dict.fromkeys(("report", "section", *KINDS)))}
 
 
-class TermError(ValueError):
+class TermError(KgError, ValueError):
     """A term of the graph is no legal RDF (an IRI with a space, a lone surrogate): a fault of the graph, not of the reader."""
 
 

@@ -9,8 +9,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from kg.errors import KgError
 
-class LexiconError(ValueError):
+
+class LexiconError(KgError, ValueError):
     """A lexicon file is missing or malformed; the message names the file and, where known, the line."""
 
 

@@ -15,6 +15,7 @@ from pyparsing import ParseException
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
+from kg.errors import KgError
 from kg.graph.dataset import KINDS
 from kg.linking.iris import DEFAULT_BASE
 from kg.ontology.namespaces import PREFIXES
@@ -28,7 +29,7 @@ KNOWN = PREFIXES | {kind: f"{DEFAULT_BASE}{kind}/" for kind in KINDS}
 VARIABLE = re.compile(r"^[A-Za-z_]\w*$")
 
 
-class QueryError(ValueError):
+class QueryError(KgError, ValueError):
     """A question cannot be asked; the message says why and, where known, in which line."""
 
 

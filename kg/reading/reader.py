@@ -5,11 +5,12 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
+from kg.errors import KgError
 from kg.reading.document import Given, Report
 from kg.reading.structure import NOTHING, parse
 
 
-class ReadError(ValueError):
+class ReadError(KgError, ValueError):
     """A file cannot be read as a report; the message says which, why and what to do."""
 
 

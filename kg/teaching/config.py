@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from kg.errors import KgError
 from kg.extraction.records import EntityType, Measure
 from kg.extraction.teaching import Correction, Rejection, TaughtName, Teaching, Where, bare
 from kg.reading.document import Given, Report
@@ -19,7 +20,7 @@ NAME = "kg.toml"
 POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
-class ConfigError(ValueError):
+class ConfigError(KgError, ValueError):
     """kg.toml cannot be used; the message says which file, which line, why and what to do."""
 
 

@@ -1,0 +1,62 @@
+"""Figures on all gold in tests/gold, pooled by how much was seen of it while the rules were written.
+
+usage: python benchmarks/quality.py FOLDER     (the folder that holds the reports that tests/gold/corpus annotates)
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from kg.evaluation.gold import load_gold
+from kg.evaluation.score import Score, score
+from kg.evaluation.show import beside, calibration
+from kg.extraction.pipeline import extract
+from kg.reading.reader import read
+
+ROOT = Path(__file__).resolve().parents[1]
+GOLD = ROOT / "tests" / "gold"
+SEED = ROOT / "seeds" / "chongqing-2020.txt"
+# Errors on these were never looked at; those of all others were.
+HELD = frozenset(("city_怀化市_2021", "national_国务院_2019"))
+
+
+def pooled(pairs: Iterable[tuple[Path, Path]]) -> Score:
+    """One score over several reports and their gold."""
+    whole = Score()
+    for report, gold in pairs:
+        extraction = extract(read(report))
+        one = score(load_gold([gold], extraction.report.text), extraction)
+        whole.counts.update(one.counts)
+        whole.judged += one.judged
+    return whole
+
+
+def groups(folder: Path) -> dict[str, Score]:
+    """The scores by group; the groups of other reports only where the folder holds the reports."""
+    found = {f"seed, {name}": pooled([(SEED, GOLD / f"seed-{name}.jsonl")]) for name in ("review", "plan")}
+    corpus = [(folder / f"{gold.stem}.txt", gold) for gold in sorted((GOLD / "corpus").glob("*.jsonl"))]
+    corpus.append((folder / "province_四川省_2020.txt", GOLD / "sichuan-2020.jsonl"))
+    there = [(report, gold) for report, gold in corpus if report.is_file()]
+    if there:
+        found["other reports, errors looked at"] = pooled(p for p in there if p[0].stem not in HELD)
+        found["other reports, never looked at"] = pooled(p for p in there if p[0].stem in HELD)
+    return found
+
+
+def main(folder: str) -> None:
+    """Print the tables as Markdown."""
+    results = groups(Path(folder))
+    print(beside(results))
+    for name, result in results.items():
+        golds = ", ".join(f"{result.counts[f'{block}.gold']} {what}" for block, what in COUNTED)
+        print(f"- {name}: {golds}; status with year {result.share('status.with_year', 'status.n'):.3f} of {result.counts['status.n']}")
+    every = Score(judged=[j for result in results.values() for j in result.judged])
+    print("\n" + "; ".join(f"{label}: {share:.3f} right of {number}" for label, number, share in calibration(every)))
+
+
+COUNTED = (("strict.all", "names"), ("strict.core", "of them core"), ("detected", "targets"), ("relation.all", "relations"))
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else str(ROOT / "reports"))
