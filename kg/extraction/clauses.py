@@ -6,7 +6,7 @@ Nothing is cut inside quotation marks or brackets: they hold a name together.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -49,6 +49,11 @@ class Clause:
     items: tuple[Item, ...]
     verbs: tuple[str, ...]
     opener: str
+
+    def item_at(self, at: int) -> Item | None:
+        """The item that a place lies in."""
+        near = bisect_right(self.items, at, key=lambda item: item.span.start) - 1
+        return self.items[near] if near >= 0 and at < self.items[near].span.end else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def _in_item(words: Grid, item: Item, proper: frozenset[int], siblings: tuple[It
         strict = _may_end(words, end, limit)
         if not strict and (kind is not EntityType.PROJECT or match[0] in SHORT_HEADS):
             continue
-        start = _document_edge(words, item, match, end) or left_edge(words, item.name, match.start(), end)
+        start = _document_edge(words, item, match, end) or left_edge(words, max(item.name, end - 2 * LONGEST), match.start(), end)
         if start is None or end - start > LONGEST:
             continue
         start = _balanced(words, start, end)

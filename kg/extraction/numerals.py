@@ -33,6 +33,8 @@ class Quantity:
 
 
 DIGITS = r"\d+(?:\.\d+)?"
+# More digits than any quantity has: an account number, or no number at all.
+LONGEST = 15
 YEAR = re.compile(r"(?:19|20)\d\d(?:(?:[-—~～至](?:19|20)?\d\d)|(?:/\d\d))?(?:年|$|(?=[—\-]))")
 DATE = re.compile(r"\d{1,2}(?:月|日(?!均)|[:：时]\d{0,2})|\d{1,2}(?:、\d{1,2})?月份")
 PERIOD = re.compile(rf"{DIGITS}(?:多|余)?(?:周年|年(?!均)|个月|届|季度|世纪)")
@@ -105,6 +107,8 @@ def _reason(words: Grid, match: re.Match[str], span: Span) -> str | None:
         quote = next(q for q in words.quotes_about(Span(start, start + 1)))
         if text[quote.start] in "“‘《「":
             return "part of a name or slogan"
+    if max(len(match["low"]), len(match["high"] or "")) > LONGEST:
+        return "longer than a quantity"
     if before == "第":
         return "ordinal"
     if before.isascii() and (before.isalpha() or before in "+./-*×") and before:

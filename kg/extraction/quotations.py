@@ -39,7 +39,7 @@ def quotation_candidates(words: Grid, clause: Clause, proper: frozenset[int]) ->
         if text[quote.start] == "《":
             yield Candidate(quote, EntityType.POLICY, "quote.title", 0.95)
         elif text[quote.start] == "“" and 2 <= len(inner) <= 16 and not LABEL.fullmatch(inner) and not SLOGAN.search(inner):
-            item = next((i for i in clause.items if i.span.contains(quote)), None)
+            item = clause.item_at(quote.start)
             begin = _prefix(words, quote, item.name if item else clause.span.start, proper)
             end = _behind(words, quote, item.span.end if item else clause.span.end)
             if end > quote.end:

@@ -8,16 +8,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, NamedTuple
 
 import jieba
 import jieba.finalseg
 
-try:
-    import rjieba
-except ImportError:
-    rjieba = None
-
+rjieba: Any = import_module("rjieba") if find_spec("rjieba") is not None else None
 UNKNOWN = "x"
 
 

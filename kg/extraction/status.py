@@ -10,6 +10,9 @@ from kg.extraction.records import Status
 from kg.lexicon import loader
 from kg.reading.document import Span
 
+# How far from a name its predicate may stand, in characters.
+NEAR = 120
+
 
 @cache
 def _tails() -> tuple[tuple[Status, re.Pattern[str]], ...]:
@@ -27,7 +30,7 @@ def status_of(words: Grid, clause: Clause, span: Span, list_end: int, inherited:
     `list_end` is where the list that the name is a member of ends: all members share what stands behind it.
     `inherited` are the verbs of an earlier clause, which govern a list that goes on behind a comma.
     """
-    behind = _behind(words.text[max(span.end, list_end) : clause.span.end])
+    behind = _behind(words.text[max(span.end, list_end) : clause.span.end][:NEAR])
     before = _before(words, clause, span, inherited if behind is None else ())
     if before in (Status.PLANNED, Status.APPROVED) or behind is None:
         return before
@@ -48,12 +51,12 @@ def _behind(tail: str) -> Status | None:
 
 
 def _before(words: Grid, clause: Clause, span: Span, inherited: tuple[str, ...]) -> Status | None:
-    item = next((i for i in clause.items if i.span.start <= span.start < i.span.end), None)
+    item = clause.item_at(span.start)
     spoken: tuple[str, ...] = ()
     if item is not None:
         spoken = item.verbs
         if span.start > item.name:
-            spoken = (*spoken, *_verbs_at(words.text[item.name : span.start]))
+            spoken = (*spoken, *_verbs_at(words.text[max(item.name, span.start - NEAR) : span.start]))
         elif span.start < item.name:
             # a title that itself begins with a verb: only what stands before it governs it
             spoken = _verbs_at(words.text[item.span.start : span.start])
