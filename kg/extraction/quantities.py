@@ -22,6 +22,8 @@ STATED_YEAR = re.compile(r"(?:到|至)?(20\d\d)年")
 COUNTED_NOUN = re.compile(r"[\u4e00-\u9fff“（A-Za-z]")
 # No target begins more than this many targets before a numeral that it holds.
 REACH = 20
+# How far behind a number what it counts may reach, in characters.
+BEHIND = 120
 BRACKETED = re.compile(r"^（[^）]*）?")
 COUNTERS = ("个", "项", "场", "家", "件", "处", "座", "条", "所", "批")
 # Sums that say nothing without what they are the sum of.
@@ -108,7 +110,7 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
     """The target of one number; also the subject and act that later numbers of the sentence may go on with."""
     text = report.text
     end = reading.quantity.span.end
-    rest = text[end : clause.span.end]
+    rest = text[end : min(clause.span.end, end + BEHIND)]
     stop = STOP.search(rest)
     following = BRACKETED.sub("", rest[: stop.start()] if stop else rest)
     span = reading.span
@@ -120,7 +122,7 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
     opening = opening_act(phrase)
     counted = bool(following) and COUNTED_NOUN.match(following) is not None and reading.quantity.unit != "%"
     nxt = re.search(r"\d", following)
-    thing = (re.split(r"\d", following)[0] if nxt else following).replace("了", "")
+    thing = (following[: nxt.start()] if nxt else following).replace("了", "")
     confidence = 0.93
     if counted and not reading.kind and BATCH.fullmatch(phrase):
         phrase = ""

@@ -44,8 +44,9 @@ def _operators(clause: Clause) -> Iterator[Tie]:
 def _cooperation(clause: Clause) -> Iterator[Tie]:
     """渝桂、渝黔、渝陕等合作; 重庆与新加坡…合作; 与甲、乙合作."""
     partners = [m for m in clause.mentions if m.type in PARTNERS]
+    starts, ends = {m.span.start for m in partners}, {m.span.end for m in partners}
     for first, second in zip(partners, partners[1:], strict=False):
-        alone = not any(m.span.end == first.span.start or m.span.start == second.span.end for m in partners)
+        alone = first.span.start not in ends and second.span.end not in starts
         if alone and len(first.span) == len(second.span) == 1 and first.span.end == second.span.start and PAIRED.match(clause.after(second)):
             yield Tie(RelationType.COOPERATES_WITH, first, second, "cooperation.pair", 0.85)
     for left, right in zip(clause.groups, clause.groups[1:], strict=False):
