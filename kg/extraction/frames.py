@@ -23,6 +23,9 @@ OWN = re.compile(r"(?:我)?[省市县区州](?!域|际|政|内|外|场|直|级|�
 # 汽车零部件项目二期: a long description before 项目 stands for a name, unless it only says what kind of projects.
 TITLE = re.compile(r"项目(?:[一二三四五六]期)?$")
 KIND = re.compile(r"重[大点]|一批|民生|国家|在建|续建|招商|产业|工业|交通|水利|能源|扶贫|援|亿元|示范|基础设施|中央|专项|社会|城建|市政|其他|配套")
+# 全市|“多规合一”审批平台, 西编组站|（“两线一站”）, 张官高速公路|建设: what stands around a name.
+WHOLE = re.compile(r"[全我][国省市县区州]")
+BEHIND = re.compile(r"（“[^”]*”）$|(?:规划)?建设$")
 TITLED = 8
 SHORTEST, OWN_SHORTEST = 3, 4
 
@@ -65,6 +68,10 @@ def _name(words: Grid, start: int, stop: int, proper: frozenset[int], single: bo
         start, _ = strip_lead(words, particle + 1, stop)
     if not single and text.startswith(("项目", "工程"), stop - 2) and stop - start > SHORTEST + 2:
         stop -= 2
+    if (whole := WHOLE.match(text, start, stop)) and whole.end() < stop:
+        start = whole.end()
+    if (behind := BEHIND.search(text, start, stop)) and behind.start() > start:
+        stop = behind.start()
     name = text[start:stop]
     if not SHORTEST <= len(name) <= LONGEST - 10 or COUNTED.search(name) or name[-1].isdigit() or start in words.inside or text[start - 1].isdigit():
         return None

@@ -14,12 +14,12 @@ from kg.lexicon import loader
 from kg.reading.document import Span
 
 LONGEST = 40
-BRACKET = re.compile(r"（[^（）]{1,8}）")
+BRACKET = re.compile(r"（[^（）“]{1,8}）")
 PHASE = re.compile(
     r"[一二三四五六七八九十](?:、[二三四五六])*期(?:工程|项目)?|(?:扩能)?改造工程|主体工程|配套工程|第[一二三四五]跑道|(?:(?:扩能|提速|快速化|电气化|升级|提质|提升|综合|现代化)?改造|扩能|扩容|迁建|改扩建|扩建|改建|改线|综合整治|搬迁|[东西南北]延(?:段|线|伸)?|增建二线|除险加固|综合楼)(?=[，。；、等和及项加开建]|$)"
 )
 # Heads of one character that stand in many words: only a clear end makes names of them.
-SHORT_HEADS = ("港", "桥", "奖")
+SHORT_HEADS = ("港", "桥", "奖", "路", "街")
 LINE = re.compile(r"铁|高速|公路|路|线|隧|轨")
 DECIDED = re.compile(r"(?:党?中央|国务院|自治区党委|[省市县区州]委|[省市县区州]政府)*")
 KIND = re.compile(r"项目(?!建设|前期|、)")
@@ -95,7 +95,7 @@ def _works() -> re.Pattern[str]:
     """…隧道主体工程, …机场配套工程: works on a facility are a project, where 工程 alone is a programme."""
     facilities = "|".join(map(re.escape, sorted(loader.toml("names")["works"]["facilities"], key=lambda h: (-len(h), h))))
     return re.compile(
-        rf"^引.{{1,3}}[济入补].{{1,3}}工程|(?:{facilities})(?:[一二三四五六]期|主体|配套|扩能|改造|扩能改造|扩建|改扩建|迁建|建设|提升|加固|除险加固)*工程$"
+        rf"^引.{{1,3}}[济入补].{{1,3}}工程|(?:{facilities})(?:[一二三四五六]期|站内|站房|站前|主体|配套|扩能|改造|扩能改造|扩建|改扩建|迁建|建设|提升|加固|除险加固)*工程$"
     )
 
 

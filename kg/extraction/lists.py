@@ -105,8 +105,8 @@ def _members(words: Grid, items: Sequence[Item], end: int, kind: EntityType, rul
             yield Candidate(Span(start, stop), kind, rule, confidence)
         elif len(name) >= PLAIN and any(frequency(words.text[t.start : t.end]) < RARE for t in words.tokens_of(Span(start, stop))):
             plain.append(Span(start, stop))
-    # 甲材料、汇川机器人、乙科技园等项目: where most members are names, one with a rare word in it is one too
-    if found > len(plain):
+    # 甲材料、汇川机器人、乙科技园等项目: where half of the members are names, one with a rare word in it is one too
+    if found and found >= len(plain):
         for span in plain:
             yield Candidate(span, kind, f"{rule}.plain", confidence - 0.15)
 

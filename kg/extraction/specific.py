@@ -12,7 +12,7 @@ from kg.lexicon import loader
 from kg.reading.document import Span
 
 # Short names of fairs: one or two characters and the last syllables of 博览会, 洽谈会, 交易会.
-FAIRS = ("博会", "洽会", "交会", "贸会")
+FAIRS = ("博会", "洽会", "交会", "贸会", "洽周")
 # 规划 before an act is a verb, not the plan of that name.
 # Heads that two characters are enough for: 机构改革, 脱贫攻坚.
 SHORT = ("改革", "攻坚", "振兴", "保卫战", "攻坚战", "歼灭战", "阻击战")
@@ -22,6 +22,9 @@ LONG = 7
 # 文化广场203个: what is counted behind its noun is a kind of thing.
 NUMBERED = re.compile(r"\d+(?:\.\d+)?[余多万]*(?:[个家条座处所项]|公里|亩|平方)")
 # 高淳区高速公路: the roads of a place, not one of them.
+# 集成电路, 出路, 镇街: the last two characters are another word.
+STREETS = ("路", "街")
+NO_STREET = "道出线电思之开走回网镇改乡条"
 BARE_LINES = ("高速公路", "公路", "铁路", "高铁", "管网", "水网", "路网", "管道", "隧道", "桥", "大桥")
 LETTERS = re.compile(r"[A-Za-z“《]")
 GRADE = re.compile(r"\dA级?")
@@ -52,6 +55,8 @@ def judge(words: Grid, span: Span, head: re.Match[str], kind: EntityType, proper
     if not modifier:
         return None
     if whole.endswith(tuple(words_of("generic", "endings"))) or kind is EntityType.PROJECT and ("以上" in modifier or modifier.endswith("为")):
+        return None
+    if head[0] in STREETS and modifier[-1] in NO_STREET:
         return None
     if head[0] == "实事":
         return 0.7 if "民生" in modifier else None
