@@ -31,7 +31,7 @@ SUMS = ("总投资", "总投资额", "完成投资", "计划总投资", "总金�
 WITHIN_YEAR = re.compile(r"(?<=.)(?:全年|当年|年内|今年)(?=完成)")
 # 首批11条…: which of them, not what is counted; 在全省2000家…, 为15个…: where or for whom something is done.
 BATCH = re.compile(r"(?:首|第[一二三四五六]|头)批|全[国省市县区]|其余|其他")
-ABOUT = re.compile(r"在(?!建)|为|对")
+ABOUT = re.compile(r"在(?!建)|为|对|与|向")
 BY_STANDARD = re.compile(r"^(?:按|按照|以|围绕|依托|通过)[^，]{2,10}$")
 
 

@@ -16,6 +16,9 @@ FAIRS = ("博会", "洽会", "交会", "贸会", "洽周")
 # 规划 before an act is a verb, not the plan of that name.
 # Heads that two characters are enough for: 机构改革, 脱贫攻坚.
 SHORT = ("改革", "攻坚", "振兴", "保卫战", "攻坚战", "歼灭战", "阻击战")
+# 推进|碧水行动: right behind a verb of launching two characters are enough for these, too.
+LAUNCHED = ("行动", "战略")
+LAUNCH = re.compile(r"推进|实施|开展|启动|推行|[，、；。]$")
 SEGMENT = re.compile(r"至|—|到")
 # A facility of common words only is named from this length of its modifier on (城市大数据资源中心).
 LONG = 7
@@ -91,7 +94,8 @@ def judge(words: Grid, span: Span, head: re.Match[str], kind: EntityType, proper
         plain = [t for t in words.tokens_of(Span(span.start, head.start())) if words.text[t.start : t.end] not in words_of("generic", "words")]
         if not plain:
             return None
-        if not named and (len(modifier) < 3 and head[0] not in SHORT or words.text[span.end : span.end + 1].isdigit()):
+        short = len(modifier) < 3 and head[0] not in SHORT and not (head[0] in LAUNCHED and LAUNCH.search(words.text, span.start - 2, span.start))
+        if not named and (short or words.text[span.end : span.end + 1].isdigit()):
             return None
         return 0.92 if named or len(modifier) >= 6 else 0.8 if len(modifier) >= 4 else 0.7
     return 0.9 if named else 0.75
