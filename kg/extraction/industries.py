@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from functools import cache
 
 from kg.extraction.candidates import Candidate
-from kg.extraction.clauses import Grid, cut_verbs, strip_lead
+from kg.extraction.clauses import CONJUNCTIONS, Grid, cut_verbs, strip_lead
 from kg.extraction.reach import verbs, walk_left
 from kg.extraction.records import EntityType
 from kg.lexicon import loader
@@ -215,7 +215,7 @@ def _grown_part(words: Grid, part: Span) -> Iterator[Candidate]:
 def _topics(words: Grid) -> Iterator[Candidate]:
     """软件及技术服务业，…: a clause that is one sector names what the sentence speaks of."""
     for match in TOPIC.finditer(words.text):
-        if not any(words.text[t.start : t.end] in _stops() for t in words.tokens_of(Span(match.start(), match.end()))):
+        if not any(words.text[t.start : t.end] in _stops() - CONJUNCTIONS for t in words.tokens_of(Span(match.start(), match.end()))):
             yield Candidate(Span(match.start(), match.end()), EntityType.INDUSTRY, "industry.topic", 0.8)
 
 

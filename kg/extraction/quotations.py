@@ -25,6 +25,7 @@ PREFIX_LIMIT = 10
 LABEL = re.compile(r"[\d.]+|十[一二三四五六]五")
 # What shows that a quotation only labels a kind of thing (“空壳村”占比).
 UNNAMED = re.compile(r"经费|组别|级别|等级|占|特点|特色|优势|作用|数量|问题|现象|家庭|行为|群体|企业|率|式|型|化|的")
+NEXT_QUOTES = re.compile(r"(?:[、和]?“[^“”]{1,12}”)+")
 PASSABLE = tuple(loader.toml("names")["generic"]["words"])
 SLOGAN = re.compile(r"[，。；！？]")
 
@@ -50,6 +51,8 @@ def quotation_candidates(words: Grid, clause: Clause, proper: frozenset[int]) ->
 
 
 def _noun_follows(words: Grid, at: int) -> bool:
+    if (behind := NEXT_QUOTES.match(words.text, at)) is not None:
+        at = behind.end()  # “库区”“山区”|特点
     if UNNAMED.match(words.text, at):
         return True
     token = words.starts.get(at)

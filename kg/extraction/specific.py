@@ -26,6 +26,8 @@ LONG = 7
 NUMBERED = re.compile(r"\d+(?:\.\d+)?[余多万]*(?:[个家条座处所项]|公里|亩|平方)")
 # 高淳区高速公路: the roads of a place, not one of them.
 # 集成电路, 出路, 镇街: the last two characters are another word.
+# 战略|性开放平台: an ending of the word before, no beginning of a name.
+SUFFIXES = "性型"
 STREETS = ("路", "街")
 NO_STREET = "道出线电思之开走回网镇改乡条"
 BARE_LINES = ("高速公路", "公路", "铁路", "高铁", "管网", "水网", "路网", "管道", "隧道", "桥", "大桥")
@@ -55,7 +57,7 @@ def judge(words: Grid, span: Span, head: re.Match[str], kind: EntityType, proper
     """The confidence that the words name one thing, None if they are generic."""
     modifier = words.text[span.start : head.start()]
     whole = words.text[span.start : span.end]
-    if not modifier:
+    if not modifier or whole[0] in SUFFIXES:
         return None
     if whole.endswith(tuple(words_of("generic", "endings"))) or kind is EntityType.PROJECT and ("以上" in modifier or modifier.endswith("为")):
         return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extraction.records import EntityType, Mention, RelationType, Target
-from kg.extraction.relations.scope import CARRIERS, WORKS, Clause, Scope, Tie, pattern, plain, words
+from kg.extraction.relations.scope import CARRIERS, WORKS, Clause, Scope, Tie, campaign, pattern, plain, words
 
 # 运输重箱量和货值; 其中出入境旅客
 JOINTS = re.compile(r"[、和与及]|^其中|^全年|^年")
@@ -36,6 +36,8 @@ def led(scope: Scope, borne: dict[str, list[Mention]]) -> Iterator[Tie]:
             success = pattern("hasTarget", "success").search(said) is not None
             if success or pattern("hasTarget", "going_on").search(said):
                 leader, lasting = subject[0], success
+        if (fought := campaign(clause)) is not None:
+            leader, lasting = fought, True
 
 
 def carried(scope: Scope, borne: dict[str, list[Mention]]) -> Iterator[Tie]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.extraction.records import EntityType, Mention, RelationType
-from kg.extraction.relations.scope import WORKS, Clause, Scope, Tie, plain, words
+from kg.extraction.relations.scope import WORKS, Clause, Scope, Tie, campaign, plain, words
 from kg.lexicon import loader
 
 WHOLES = (EntityType.PROGRAM, EntityType.PROJECT, EntityType.POLICY, EntityType.REGION)
@@ -25,6 +25,7 @@ def ties(scope: Scope) -> Iterator[Tie]:
     yield from headed
     taken = {tie.head.id for tie in headed}
     yield from (tie for tie in _themed(scope) if tie.head.id not in taken)
+    yield from _fought(scope)
     for clause in scope.clauses:
         yield from _joined(clause)
         yield from _listed(clause)
@@ -93,6 +94,20 @@ def _themed(scope: Scope) -> Iterator[Tie]:
                 programme = _programme(scope, clause, plain(project.text) + (shared[0] if shared else ""))
                 if programme is not None:
                     yield _tie(project, programme, "part.theme", 0.8)
+
+
+def _fought(scope: Scope) -> Iterator[Tie]:
+    """打好碧水保卫战，推进河长制，…: the programmes and projects behind a campaign are how it is fought."""
+    leader: Mention | None = None
+    segment = -1
+    for clause in scope.clauses:
+        if clause.segment != segment:
+            leader, segment = None, clause.segment
+        if leader is not None:
+            for member in clause.mentions:
+                if member.type in WORKS:
+                    yield _tie(member, leader, "part.campaign", 0.75)
+        leader = campaign(clause) or leader
 
 
 def _programme(scope: Scope, clause: Clause, project: str) -> Mention | None:

@@ -161,3 +161,12 @@ def _clauses(text: str, span: Span, mentions: tuple[Mention, ...], targets: tupl
             number += 1
         start, opener = at + len(mark), mark
         segment += mark in ("；", ";")
+
+
+def campaign(clause: Clause) -> Mention | None:
+    """打好|碧水保卫战，…: the campaign that a clause names alone behind a verb; what follows in the sentence belongs to it."""
+    if len(clause.mentions) != 1 or clause.targets:
+        return None
+    name = clause.mentions[0]
+    fought = plain(name.text).endswith(words("clause", "campaigns")) and clause.before(name).endswith(words("hasTarget", "carrying_out"))
+    return name if fought and not clause.after(name) else None
