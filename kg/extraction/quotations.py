@@ -24,7 +24,7 @@ PREFIX_LIMIT = 10
 # A bare date or figure (“8.3”) names nothing.
 LABEL = re.compile(r"[\d.]+|十[一二三四五六]五")
 # What shows that a quotation only labels a kind of thing (“空壳村”占比).
-UNNAMED = re.compile(r"经费|组别|级别|等级|占|特点|特色|优势|作用|数量|问题|现象|家庭|行为|群体|企业|率|式|型|化|的")
+UNNAMED = re.compile(r"经费|等次|组别|级别|等级|占|特点|特色|优势|作用|数量|问题|现象|家庭|行为|群体|企业|率|式|型|化|的")
 NEXT_QUOTES = re.compile(r"(?:[、和]?“[^“”]{1,12}”)+")
 PASSABLE = tuple(loader.toml("names")["generic"]["words"])
 SLOGAN = re.compile(r"[，。；！？]")
