@@ -22,6 +22,7 @@ PHASE = re.compile(
 SHORT_HEADS = ("港", "桥", "奖", "路", "街")
 LINE = re.compile(r"铁|高速|公路|路|线|隧|轨")
 DECIDED = re.compile(r"(?:党?中央|国务院|自治区党委|[省市县区州]委|[省市县区州]政府)*")
+BUILDS = re.compile(r"(?:投资|承建|参与|出资|共同)?(?:建设|兴建|新建|投资|打造|运营|建造)(?:的)?(?!银行|集团|兵团|厅|局|委)")
 KIND = re.compile(r"项目(?!建设|前期|、)")
 FOLLOWS = re.compile(
     r"建设|工作|任务|项目|等|为|成效|进展|前期|主体|全线|首|顺利|扎实|取得|深入|稳步|有序|有力|加快|全面|成功|正式|基本|如期|相继|纵深|持续|不断|效应|成果|规划建设|规划研究|开通|"
@@ -70,6 +71,8 @@ def _in_item(words: Grid, item: Item, proper: frozenset[int], siblings: tuple[It
             start = _at_quotation(words, start, end)
         if start is not None and len(siblings) > 1:
             start = _behind_places(words, start, end, proper)
+        if start is not None and kind is EntityType.PROJECT:
+            start = _behind_builder(words, start, match.start(), proper)
         if start is None or _counted(words, start, item.span.start, match[0]):
             continue
         end = _without_kind(words, start, match, end, closing)
@@ -116,6 +119,15 @@ def _behind_places(words: Grid, start: int, end: int, proper: frozenset[int]) ->
     """海南、广东湛江|“13+1”合作共建机制: in a list of places the last one does not belong to the quoted name."""
     quote = next((q.start for q in words.quotes_about(Span(start, end)) if start < q.start < end and words.text[q.start] == "“"), None)
     return quote if quote is not None and all(at in proper for at in range(start, quote)) else start
+
+
+def _behind_builder(words: Grid, start: int, head: int, proper: frozenset[int]) -> int:
+    """京东方投资建设|第6代生产线: who builds it does not belong to the name."""
+    at = start
+    while at < head and at in proper:
+        at += 1
+    verb = BUILDS.match(words.text, at, head) if at > start else None
+    return verb.end() if verb and verb.end() < head else start
 
 
 def _at_quotation(words: Grid, start: int, end: int) -> int:
