@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import time
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph
 import pytest
@@ -18,6 +21,8 @@ from kg.linking.iris import DEFAULT_BASE
 from kg.query.engine import QueryError, ask, load
 from kg.query.library import Question, questions
 from kg.query.results import guarded, render, table
+
+CHECKED = tomllib.loads((Path(__file__).parent / "tables" / "questions.toml").read_text(encoding="utf-8"))["row"]
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +44,37 @@ def test_every_question_answers(store: pyoxigraph.Store, question: Question) -> 
     rows = render(ask(store, question.text, dict(question.parameters)), "csv").splitlines()
     assert len(rows) > 1
     assert "ORDER BY" in question.text
+
+
+def test_the_library_is_large_and_every_question_is_checked() -> None:
+    assert len(questions()) >= 30
+    assert {row["question"] for row in CHECKED} == {question.name for question in questions()}
+
+
+@pytest.mark.parametrize("row", CHECKED, ids=lambda row: row["question"])
+def test_checked_answers(store: pyoxigraph.Store, seed: Linked, row: dict[str, Any]) -> None:
+    assert row["says"] in seed.extraction.report.text
+
+    def holds(cells: list[str]) -> bool:
+        rest = iter(cells)
+        return all(any(wanted == cell for cell in rest) for wanted in row["cells"])
+
+    assert any(holds(cells) for cells in answer(store, row["question"]))
+
+
+@pytest.mark.benchmark
+def test_questions_answer_quickly(store: pyoxigraph.Store) -> None:
+    """Every question of the library within 50 ms on the seed, the best of seven."""
+    slow = {}
+    for question in questions():
+        times = []
+        for _ in range(7):
+            start = time.perf_counter()
+            render(ask(store, question.text, dict(question.parameters)), "csv")
+            times.append(time.perf_counter() - start)
+        if min(times) > 0.05:
+            slow[question.name] = min(times)
+    assert not slow
 
 
 def test_headline_targets_are_those_of_the_text(store: pyoxigraph.Store) -> None:
