@@ -59,7 +59,12 @@ def judge(words: Grid, span: Span, head: re.Match[str], kind: EntityType, proper
     whole = words.text[span.start : span.end]
     if not modifier or whole[0] in SUFFIXES:
         return None
-    if whole.endswith(tuple(words_of("generic", "endings"))) or kind is EntityType.PROJECT and ("以上" in modifier or modifier.endswith("为")):
+    if (
+        whole in words_of("generic", "wholes")
+        or whole.endswith(tuple(words_of("generic", "endings")))
+        or kind is EntityType.PROJECT
+        and ("以上" in modifier or modifier.endswith("为"))
+    ):
         return None
     if head[0] in STREETS and modifier[-1] in NO_STREET:
         return None
@@ -106,12 +111,10 @@ def judge(words: Grid, span: Span, head: re.Match[str], kind: EntityType, proper
 def _across(words: Grid, head: int) -> bool:
     """新生圩|长江大桥: the dictionary has head and proper part as one word."""
     token = words.word_before(head)
-    return (
-        token is not None
-        and token.start < head < token.end
-        and token.tag in ("ns", "nz", "nt")
-        and words.text[token.start : token.end] not in words_of("common", "words")
-    )
+    if token is None or not token.start < head < token.end or token.tag not in ("ns", "nz", "nt"):
+        return False
+    kinds = words_of("ordinary", "words") | words_of("generic", "words")
+    return words.text[token.start : token.end] not in words_of("common", "words") and words.text[token.start : head] not in kinds
 
 
 def _built(words: Grid, start: int) -> bool:

@@ -8,8 +8,11 @@ from collections.abc import Iterator, Sequence
 from kg.extraction.candidates import Candidate
 from kg.extraction.clauses import Clause, Grid, cut_verbs
 from kg.extraction.records import EntityType
+from kg.lexicon import loader
 from kg.reading.document import Span
 
+STRATEGIES = loader.toml("names")["strategies"]
+STRATEGY = re.compile(rf"(?:{'|'.join(STRATEGIES['parts'])})(?:{'|'.join(STRATEGIES['acts'])})")
 LONGEST = 12
 NETWORK = re.compile(r"网(?:络)?$")
 OPENERS = ("：", "；", ":", ";")
@@ -23,3 +26,9 @@ def topic_candidates(words: Grid, clauses: Sequence[Clause]) -> Iterator[Candida
         text = words.text[clause.span.start : clause.span.end]
         if 3 <= len(text) <= LONGEST and NETWORK.search(text) and "、" not in text and not cut_verbs().match(text):
             yield Candidate(Span(clause.span.start, clause.span.end), EntityType.PROJECT, "topic.network", 0.8)
+
+
+def strategy_candidates(text: str) -> Iterator[Candidate]:
+    """西部开发、东北振兴、中部崛起、东部率先发展: the strategies for the parts of the country."""
+    for match in STRATEGY.finditer(text):
+        yield Candidate(Span(match.start(), match.end()), EntityType.PROGRAM, "topic.strategy", 0.85)
