@@ -146,3 +146,16 @@ def test_tables_keep_their_width() -> None:
 def test_formulas_are_guarded() -> None:
     assert guarded("=cmd()") == "'=cmd()"
     assert guarded("-2.5") == "-2.5"
+
+
+def test_graphs_as_turtle_and_json_ld(store: pyoxigraph.Store) -> None:
+    question = "CONSTRUCT { ?part kg:partOf ?whole } WHERE { ?part kg:partOf ?whole }"
+    read = {
+        form: set(pyoxigraph.parse(render(ask(store, question), form).encode(), format=kind))
+        for form, kind in (("turtle", pyoxigraph.RdfFormat.TURTLE), ("jsonld", pyoxigraph.RdfFormat.JSON_LD))
+    }
+    assert read["turtle"] == read["jsonld"] and len(read["turtle"]) > 30
+    with pytest.raises(QueryError, match="turtle or jsonld"):
+        render(ask(store, question), "csv")
+    with pytest.raises(QueryError, match="rows"):
+        render(ask(store, "ASK { ?s ?p ?o }"), "jsonld")

@@ -1,4 +1,4 @@
-"""Answers as text: a table that fits the terminal (Chinese characters are two columns wide), csv, tsv, json, xml, markdown, turtle."""
+"""Answers as text: a table that fits the terminal (Chinese characters are two columns wide), csv, tsv, json, xml, markdown, turtle, jsonld."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from wcwidth import wcswidth, wcwidth
 from kg.ontology.namespaces import PREFIXES
 from kg.query.engine import QueryError, Result
 
-FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "turtle")
+FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "turtle", "jsonld")
+GRAPHS = {"table": pyoxigraph.RdfFormat.TURTLE, "turtle": pyoxigraph.RdfFormat.TURTLE, "jsonld": pyoxigraph.RdfFormat.JSON_LD}
 STANDARD = {"tsv": pyoxigraph.QueryResultsFormat.TSV, "json": pyoxigraph.QueryResultsFormat.JSON, "xml": pyoxigraph.QueryResultsFormat.XML}
 NARROWEST = 6
 # A spreadsheet takes cells that begin with one of these for formulas.
@@ -25,12 +26,12 @@ def render(result: Result, form: str, width: int | None = None) -> str:
         QueryError: if the form does not fit the kind of question.
     """
     if isinstance(result, pyoxigraph.QueryTriples):
-        if form not in ("turtle", "table"):
-            raise QueryError(f"CONSTRUCT and DESCRIBE give a graph; use --format turtle, not {form}")
-        written = pyoxigraph.serialize(sorted(result, key=str), format=pyoxigraph.RdfFormat.TURTLE, prefixes=PREFIXES)
-        return (written or b"").decode("utf-8")
-    if form == "turtle":
-        raise QueryError("SELECT and ASK give rows; use table, csv, tsv, json, xml or markdown, not turtle")
+        if form not in GRAPHS:
+            raise QueryError(f"CONSTRUCT and DESCRIBE give a graph; use --format turtle or jsonld, not {form}")
+        written = pyoxigraph.serialize(sorted(result, key=str), format=GRAPHS[form], prefixes=PREFIXES)
+        return (written or b"").decode("utf-8").rstrip("\n") + "\n"
+    if form in GRAPHS and form != "table":
+        raise QueryError(f"SELECT and ASK give rows; use table, csv, tsv, json, xml or markdown, not {form}")
     if form in STANDARD:
         return (result.serialize(format=STANDARD[form]) or b"").decode("utf-8") + "\n"
     if isinstance(result, pyoxigraph.QueryBoolean):
