@@ -16,11 +16,16 @@ from typing import Any
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 from pyvis.network import Network
+from rdflib import Graph
 
 from kg.explorer.layout import positions
 from kg.explorer.story import first_view, headlines, pairs, rank
+from kg.extraction.records import EntityType
+from kg.graph.authorities import Authorities
+from kg.graph.dataset import report_label, stated_relations
 from kg.graph.network import build_network
 from kg.linking.entities import Linked
+from kg.linking.iris import DEFAULT_BASE, slug
 from kg.linking.records import target_key
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -42,6 +47,7 @@ SCRIPTS = (
     "pinyin.js",
     "search.js",
     "export.js",
+    "turtle.js",
     "main.js",
 )
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -80,6 +86,7 @@ def _network(reports: Sequence[Linked]) -> Network:
     """The pyvis network with every node in its place."""
     graph = build_network(reports)
     first = first_view(graph, reports)
+    listed = _listed(reports)
     order = {node: i for i, node in enumerate(rank(graph))}
     places = positions(graph, first)
     network = Network(directed=True, cdn_resources="in_line")
@@ -93,6 +100,7 @@ def _network(reports: Sequence[Linked]) -> Network:
             first=node in first,
             rank=order[node],
             at=places[node],
+            listed=listed.get(node, ""),
             **facts,
         )
     for number, (head, tail, data) in enumerate(graph.edges(data=True)):
@@ -111,17 +119,32 @@ def _network(reports: Sequence[Linked]) -> Network:
     return network
 
 
+def _listed(reports: Sequence[Linked]) -> dict[str, str]:
+    """The official names of regions that the text names otherwise (中国 for 中), by key."""
+    names = {}
+    for linked in reports:
+        lists = Authorities(Graph(), DEFAULT_BASE, linked.extraction.report)
+        for entity in linked.entities:
+            if entity.type is EntityType.REGION and (name := lists.region(entity.key)) and name != entity.label:
+                names[entity.key] = name
+    return names
+
+
 def _document(linked: Linked) -> dict[str, Any]:
     """A report's text with its structure, its marked spans and its targets side by side."""
     extraction = linked.extraction
     report = extraction.report
     marks: list[list[Any]] = [
-        [m.span.start, m.span.end, linked.entity_of[m.id], m.sentence, m.confidence, m.rule, m.status.value if m.status else "", m.year]
+        [m.span.start, m.span.end, linked.entity_of[m.id], m.sentence, m.confidence, m.rule, m.status.value if m.status else "", m.year, m.id]
         for m in extraction.mentions
     ]
-    marks += [[t.span.start, t.span.end, target_key(linked, t), t.sentence, t.confidence, t.rule, t.status.value, t.year] for t in extraction.targets]
+    marks += [
+        [t.span.start, t.span.end, target_key(linked, t), t.sentence, t.confidence, t.rule, t.status.value, t.year, t.id] for t in extraction.targets
+    ]
     return {
         "id": report.id,
+        "slug": slug(report.id),
+        "label": report_label(report),
         "title": report.title or report.id,
         "text": report.text,
         "year": report.year,
@@ -133,6 +156,7 @@ def _document(linked: Linked) -> dict[str, Any]:
         "sections": [[s.id, s.number, s.heading, s.level, s.span.start] for s in report.sections],
         "paragraphs": [[p.span.start, p.span.end, p.kind.value, p.section] for p in report.paragraphs],
         "marks": sorted(marks, key=lambda m: (m[0], m[1], m[2])),
+        "statements": [[r.id, r.type.value, r.head, r.tail, r.rule, r.confidence] for r in stated_relations(linked)],
         "headlines": headlines(linked),
         "pairs": pairs(linked),
     }

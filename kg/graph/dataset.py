@@ -9,7 +9,7 @@ from decimal import Decimal
 from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, QB, RDF, RDFS, SKOS, XSD
 
-from kg.extraction.records import EntityType, Mention, RelationType, Status, Target
+from kg.extraction.records import EntityType, Mention, Relation, RelationType, Status, Target
 from kg.graph.authorities import Authorities
 from kg.graph.description import activity, describe, graph_name, targets_cube
 from kg.graph.lists import fold
@@ -19,7 +19,7 @@ from kg.linking.iris import iri, slug
 from kg.linking.records import target_key
 from kg.ontology.kinds import joins
 from kg.ontology.namespaces import KG, OA, PREFIXES, SDMX_ATTRIBUTE
-from kg.reading.document import Span
+from kg.reading.document import Report, Span
 
 # The order in which a status tells more than another of the same year.
 PROGRESS = (Status.PLANNED, Status.APPROVED, Status.STARTED, Status.ONGOING, Status.COMPLETED)
@@ -76,6 +76,19 @@ def sentence_name(index: int) -> str:
     return f"s{index + 1:04}"
 
 
+def report_label(report: Report) -> str:
+    """The name under which a report is shown: place and year, or its id where the year is not known."""
+    return f"{report.place or report.id}{report.year}年政府工作报告" if report.year else report.id
+
+
+def stated_relations(linked: Linked) -> list[Relation]:
+    """The relations that are written: linking may take a mention for another kind of thing than the relation was read for."""
+    kinds = {e.key: e.type.value for e in linked.entities}
+    node_of = dict(linked.entity_of) | {t.id: target_key(linked, t) for t in linked.extraction.targets}
+    kind_of = {record: kinds.get(key, "Target") for record, key in node_of.items()}
+    return [r for r in linked.extraction.relations if node_of[r.head] != node_of[r.tail] and joins(r.type.value, kind_of[r.head], kind_of[r.tail])]
+
+
 class _Writer:
     """Writes one report into its named graph."""
 
@@ -112,7 +125,7 @@ class _Writer:
     def _metadata(self) -> None:
         report, root, graph = self.report, self.root, self.graph
         graph.add((root, RDF.type, KG.Report))
-        self._say(root, RDFS.label, f"{report.place or report.id}{report.year or ''}年政府工作报告" if report.year else report.id, lang="zh")
+        self._say(root, RDFS.label, report_label(report), lang="zh")
         self._say(root, DCTERMS.title, report.title, lang="zh")
         for name in ("place", "level", "meeting", "speaker", "year"):
             self._say(root, KG[name], getattr(report, name))
@@ -266,13 +279,8 @@ class _Writer:
         nodes = {m: self._iri(key) for m, key in self.linked.entity_of.items()}
         nodes |= {t.id: self._iri(target_key(self.linked, t)) for t in extraction.targets}
         sentence_of = {m.id: m.sentence for m in extraction.mentions} | {t.id: t.sentence for t in extraction.targets}
-        kinds = {e.key: e.type.value for e in self.linked.entities}
-        kind_of = {m: kinds[key] for m, key in self.linked.entity_of.items()} | dict.fromkeys((t.id for t in extraction.targets), "Target")
-        for relation in extraction.relations:
+        for relation in stated_relations(self.linked):
             head, tail = nodes[relation.head], nodes[relation.tail]
-            # linking may take a mention for another kind of thing than the relation was read for
-            if head == tail or not joins(relation.type.value, kind_of[relation.head], kind_of[relation.tail]):
-                continue
             predicate = KG[relation.type.value]
             self.graph.add((head, predicate, tail))
             node = self._part("statement", relation.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,6 +47,18 @@ def show(driver: Any, page: Path, state: str = "") -> None:
     """Open a page afresh, with this state in its address."""
     driver.get("about:blank")
     driver.get(page.as_uri() + state)
+
+
+def downloaded(driver: Any, folder: Path, button: str) -> str:
+    """The text of the file that this button of the page saves."""
+    driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)})
+    driver.execute_script("document.getElementById(arguments[0]).click()", button)
+    for _ in range(100):
+        found = [path for path in folder.iterdir() if path.suffix != ".crdownload" and not path.name.startswith(".")]
+        if found and found[0].stat().st_size:
+            return found[0].read_text(encoding="utf-8")
+        time.sleep(0.1)
+    raise AssertionError(f"{button} saved nothing within ten seconds")
 
 
 def asked_for(driver: Any, page: Path) -> list[str]:

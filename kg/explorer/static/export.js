@@ -7,7 +7,7 @@ function download(name, type, content) {
 }
 function exportMenu() {
   const item = (key, action) => el("button", {id: `export-${key}`, onclick: event => { event.target.closest("details").open = false; action(); }}, t(key));
-  return el("details", {class: "menu"}, el("summary", {id: "export"}, t("export")), el("div", {}, item("png", savePng), item("svg", saveSvg), item("nodesCsv", saveNodes), item("edgesCsv", saveEdges), item("link", () => copy(location.href)), item("sparql", () => copy(sparql()))));
+  return el("details", {class: "menu"}, el("summary", {id: "export"}, t("export")), el("div", {}, item("png", savePng), item("svg", saveSvg), item("nodesCsv", saveNodes), item("edgesCsv", saveEdges), item("turtle", saveTurtle), item("link", () => copy(location.href)), item("sparql", () => copy(sparql()))));
 }
 const fileName = end => `${DOCS.map(d => d.id).slice(0, 2).join("-") || "kg"}-${end}`;
 function savePng() {
