@@ -172,6 +172,21 @@ def test_state_lives_in_the_address_and_comes_back(driver: Any, page: Path) -> N
     assert js(driver, "$('chosen').textContent") == chosen
 
 
+@pytest.mark.parametrize(("facet", "relation"), [("region", "locatedIn"), ("industry", "inIndustry"), ("programme", "partOf")])
+def test_facets_of_what_things_belong_to(driver: Any, page: Path, facet: str, relation: str) -> None:
+    button = f"document.querySelector('.facet[data-facet={facet}]')"
+    owner, count = js(driver, f"[{button}.dataset.value, Number({button}.querySelector('.n').textContent)]")
+    belonging = f"NODES.filter(n => n.id === {owner!r} || EDGES.some(e => e.kind === {relation!r} && e.from === n.id && e.to === {owner!r}))"
+    expected = js(driver, f"{belonging}.map(n => n.id).sort()")
+    js(driver, f"{button}.click()")
+    assert js(driver, "drawn.nodes.map(n => n.id).sort()") == expected and len(expected) == count > 1
+    assert js(driver, "$('count').textContent").split()[1] == str(count)
+    show(driver, page, js(driver, "location.hash"))
+    assert js(driver, "drawn.nodes.map(n => n.id).sort()") == expected
+    js(driver, "document.querySelector('#chips .chip').click()")
+    assert js(driver, f"state.{facet}.size") == 0
+
+
 def test_an_address_full_of_nonsense_does_no_harm(driver: Any, page: Path) -> None:
     show(driver, page, "#sel=%3Cscript%3E&plan=x&type=Nothing&camera=1,2,nan&edge=e99999&tab=__proto__&table=constructor&lang=de&extra=a|b")
     assert complaints(driver) == []

@@ -1,9 +1,9 @@
 "use strict";
 // What the reader has chosen. All of it lives in the address, so that a link or the back button restores it exactly.
-const FACETS = ["type", "status", "year", "section"];
+const FACETS = ["type", "status", "year", "section", "region", "industry", "programme"];
 const fresh = () => ({
   lang: state ? state.lang : "zh", theme: state ? state.theme : "", tab: "graph", sel: "", edge: "", plan: "network", all: false, path: [],
-  type: new Set(), status: new Set(), year: new Set(), section: new Set(), extra: new Set(), hidden: new Set(),
+  ...Object.fromEntries(FACETS.map(f => [f, new Set()])), extra: new Set(), hidden: new Set(),
   table: "Target", camera: null
 });
 let state = null;
@@ -11,8 +11,11 @@ state = fresh();
 const TABS = ["graph", "tables", "text"], PLANS = ["network", "section", "type", "around"];
 const isDark = () => document.documentElement.dataset.theme === "dark";
 
+// What a thing belongs to: itself, if it is of that kind, and what its relations of that sort lead to.
+const belongsTo = (relation, kind) => n => [...new Set([...(n.kind === kind ? [n.id] : []), ...edgesOf.get(n.id).filter(e => e.kind === relation && e.from === n.id && byId.get(e.to).kind === kind).map(e => e.to)])];
 const facetValues = {
-  type: n => [n.kind], status: n => n.status ? [n.status] : [], year: n => n.year ? [String(n.year)] : [], section: n => [...sectionsOf.get(n.id)]
+  type: n => [n.kind], status: n => n.status ? [n.status] : [], year: n => n.year ? [String(n.year)] : [], section: n => [...sectionsOf.get(n.id)],
+  region: belongsTo("locatedIn", "Region"), industry: belongsTo("inIndustry", "Industry"), programme: belongsTo("partOf", "Program")
 };
 const knownValues = Object.fromEntries(FACETS.map(f => [f, new Set(NODES.flatMap(facetValues[f]))]));
 const passesFacet = (n, facet) => !state[facet].size || facetValues[facet](n).some(v => state[facet].has(v));
