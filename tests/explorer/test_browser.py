@@ -234,6 +234,19 @@ def test_at_the_width_of_a_phone(driver: Any, page: Path) -> None:
     assert js(driver, "$('details').getBoundingClientRect().height") > 100
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_overview_on_a_phone(driver: Any, page: Path, language: str) -> None:
+    resize(driver, 360, 740)
+    show(driver, page, f"#lang={language}")
+    driver.find_element("id", "open-overview").click()
+    assert driver.find_element("css selector", "#details .card").is_displayed()
+    assert js(driver, "$('details').scrollWidth <= $('details').clientWidth && document.documentElement.scrollWidth <= 360")
+    driver.find_element("id", "close-overview").click()
+    assert not driver.find_element("id", "details").is_displayed()
+    assert js(driver, "document.activeElement.id") == "open-overview"
+    assert js(driver, "[...$('graph-tools').querySelectorAll(':scope > *')].every(b => b.getBoundingClientRect().right <= 360)")
+
+
 def test_without_webgl(page: Path) -> None:
     with chromium(webgl=False) as plain:
         show(plain, page)

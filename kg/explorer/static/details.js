@@ -8,6 +8,7 @@ function nodeButton(n, extra) {
 function drawDetails() {
   const box = $("details"), n = byId.get(state.sel), e = EDGES.find(x => x.id === state.edge);
   document.body.classList.toggle("chosen", Boolean(n || e));
+  if (n || e) document.body.classList.remove("glance");
   box.setAttribute("aria-label", n ? n.label : t("overview"));
   box.replaceChildren(...(n ? nodeDetails(n) : e ? edgeDetails(e) : overview()));
 }

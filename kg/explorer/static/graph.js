@@ -124,6 +124,7 @@ function drawTools(count) {
   const tool = (id, text, label, action, pressed) => el("button", {id, "aria-label": label, title: label, "aria-pressed": pressed, onclick: action}, text);
   $("graph-tools").replaceChildren(
     el("span", {id: "count"}, said),
+    el("button", {id: "open-overview", "aria-controls": "details", onclick: openOverview}, t("back")),
     tool("toggle-all", state.all ? t("story") : t("all"), state.all ? t("story") : t("all"), () => change({all: !state.all}), String(state.all)),
     tool("fit", "⤢", t("fit"), () => { fitGraph(); keepCamera(); }), tool("zoom-in", "+", t("zoomIn"), () => zoom(1.3)), tool("zoom-out", "−", t("zoomOut"), () => zoom(1 / 1.3)),
     exportMenu());

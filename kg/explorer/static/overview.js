@@ -1,7 +1,7 @@
 "use strict";
 // The right panel while nothing is chosen: what the report promises, its main programmes, how far its projects are.
 function overview() {
-  const parts = [];
+  const parts = [el("button", {class: "close", id: "close-overview", "aria-label": t("close"), onclick: closeOverview}, "×")];
   for (const doc of DOCS) {
     parts.push(el("div", {class: "head"}, el("div", {class: "kicker"}, doc.date || ""), el("h2", {}, reportName(doc)), el("p", {class: "soft"}, [doc.meeting, doc.speaker].filter(Boolean).join(" · "))));
     const cards = headlineCards(doc);
@@ -12,6 +12,9 @@ function overview() {
   parts.push(...statusBar(), el("p", {class: "hint"}, t("chooseHint")));
   return parts;
 }
+// On a narrow screen it is a sheet that a button opens.
+function openOverview() { document.body.classList.add("glance"); $("details").scrollTop = 0; $("close-overview").focus(); }
+function closeOverview() { document.body.classList.remove("glance"); $("open-overview").focus(); }
 function headlineCards(doc) {
   const before = new Map(doc.pairs.map(([reached, promised]) => [promised, byId.get(reached)]));
   return doc.headlines.map(id => byId.get(id)).filter((n, i) => n.status === "planned" || !doc.headlines.some(id => byId.get(id).status === "planned") && i < 8).map(n => {
