@@ -27,26 +27,21 @@ ERRORS = Console(stderr=True)
 STEP = 10
 
 
-def longest(words: Sequence[str]) -> str:
-    """An alternation, longest words first."""
-    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))
-
-
 def patterns() -> dict[str, re.Pattern[str]]:
     """What is counted in every clause, by the title of its table."""
     names, numbers = loader.toml("names"), loader.toml("quantities")
-    verbs = longest([*names["verbs"]["cut"], *names["verbs"]["lead"]])
-    adverbs = longest(names["adverbs"]["words"])
-    tails = longest([w for group in names["tails"].values() for w in group])
-    heads = longest(names["heads"]["Project"])
-    marks = longest([m for side in ("before", "after") for _, group in numbers["comparators"][side] for m in group])
+    verbs = loader.alternation([*names["verbs"]["cut"], *names["verbs"]["lead"]])
+    adverbs = loader.alternation(names["adverbs"]["words"])
+    tails = loader.alternation([w for group in names["tails"].values() for w in group])
+    heads = loader.alternation(names["heads"]["Project"])
+    marks = loader.alternation([m for side in ("before", "after") for _, group in numbers["comparators"][side] for m in group])
     return {
         "verb before a list that 等 closes": re.compile(rf"^(?:{adverbs})*({verbs})[^等]*、[^等]*等"),
         "noun behind 等": re.compile(rf"、[^、]+等(?:\d+[个项座条家])?[\u4e00-\u9fff]{{0,4}}?({tails})"),
         "head of a list's first member": re.compile(rf"({heads})(?=、)"),
-        "predicate behind a list": re.compile(rf"等[\u4e00-\u9fff\d]{{0,10}}?({longest(names['frames']['behind'])})$"),
+        "predicate behind a list": re.compile(rf"等[\u4e00-\u9fff\d]{{0,10}}?({loader.alternation(names['frames']['behind'])})$"),
         "comparator": re.compile(rf"({marks})(?=\d)|(?<=[\d%万亿个元人公里户])({marks})"),
-        "unit": re.compile(rf"\d(?:[万亿]+)?({longest(numbers['units']['names'])})"),
+        "unit": re.compile(rf"\d(?:[万亿]+)?({loader.alternation(numbers['units']['names'])})"),
     }
 
 

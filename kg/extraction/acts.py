@@ -22,7 +22,7 @@ def _longest() -> int:
 @cache
 def acts() -> re.Pattern[str]:
     """One verb of the lexicon."""
-    return re.compile("|".join(map(re.escape, sorted(_verbs(), key=lambda w: (-len(w), w)))))
+    return re.compile(loader.alternation(_verbs()))
 
 
 @cache
@@ -40,8 +40,8 @@ def opening_act(phrase: str) -> str:
 
 @cache
 def _manner() -> re.Pattern[str]:
-    words = sorted((w for w in loader.toml("names")["adverbs"]["words"] if len(w) > 1), key=lambda w: (-len(w), w))
-    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})+(?={acts().pattern})")
+    words = loader.alternation(w for w in loader.toml("names")["adverbs"]["words"] if len(w) > 1)
+    return re.compile(rf"(?:{words})+(?={acts().pattern})")
 
 
 def without_manner(phrase: str) -> str:

@@ -34,13 +34,13 @@ def body_candidates(report: Report, words: Grid, listed: Sequence[Candidate]) ->
 @cache
 def _heads() -> re.Pattern[str]:
     heads = loader.toml("organizations")["pattern"]["heads"]
-    return re.compile("|".join(map(re.escape, sorted(heads, key=lambda h: (-len(h), h)))))
+    return re.compile(loader.alternation(heads))
 
 
 @cache
 def _generic() -> re.Pattern[str]:
     words = loader.toml("organizations")["pattern"]["generic"]
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda h: (-len(h), h)))))
+    return re.compile(loader.alternation(words))
 
 
 def _by_head(words: Grid, known: Container[int]) -> Iterator[Candidate]:

@@ -109,14 +109,13 @@ def grid(report: Report) -> Grid:
 def _lead() -> tuple[re.Pattern[str], frozenset[str]]:
     data = loader.toml("names")
     verbs = frozenset(data["verbs"]["cut"]) | frozenset(data["verbs"]["lead"])
-    every = sorted(verbs | frozenset(data["adverbs"]["words"]), key=lambda w: (-len(w), w))
-    return re.compile("|".join(map(re.escape, every))), verbs
+    return re.compile(loader.alternation(verbs | frozenset(data["adverbs"]["words"]))), verbs
 
 
 @cache
 def cut_verbs() -> re.Pattern[str]:
     """Verbs behind which a name begins wherever they stand."""
-    return re.compile("|".join(map(re.escape, sorted(loader.toml("names")["verbs"]["cut"], key=lambda w: (-len(w), w)))))
+    return re.compile(loader.alternation(loader.toml("names")["verbs"]["cut"]))
 
 
 def strip_lead(words: Grid, start: int, end: int) -> tuple[int, tuple[str, ...]]:

@@ -33,9 +33,9 @@ SHORTEST, OWN_SHORTEST = 3, 4
 @cache
 def _predicates() -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = loader.toml("names")["frames"]
-    manner = "|".join(map(re.escape, sorted([*data["manner"], *loader.toml("names")["adverbs"]["words"]], key=lambda w: (-len(w), w))))
-    behind = "|".join(map(re.escape, sorted(data["behind"], key=lambda w: (-len(w), w))))
-    before = "|".join(map(re.escape, sorted(data["before"], key=lambda w: (-len(w), w))))
+    manner = loader.alternation([*data["manner"], *loader.toml("names")["adverbs"]["words"]])
+    behind = loader.alternation(data["behind"])
+    before = loader.alternation(data["before"])
     return re.compile(rf"等?(?:{manner})*(?:{behind})了?$"), re.compile(rf"(?:{manner})*(?:{before})了?")
 
 

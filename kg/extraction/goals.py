@@ -15,7 +15,7 @@ from kg.reading.document import Report, Span, Tense
 @cache
 def _predicates() -> re.Pattern[str]:
     words = loader.toml("quantities")["nouns"]["qualitative"]
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))))
+    return re.compile(loader.alternation(words))
 
 
 def qualitative_goals(report: Report, words: Grid, numbered: set[int], targets: Sequence[Target]) -> Iterator[Target]:

@@ -39,8 +39,7 @@ VERBAL_DOCUMENT = re.compile(r"(?:关于)?[^，。；、]{2,24}的(?:若干|实�
 @cache
 def _heads() -> tuple[re.Pattern[str], dict[str, EntityType]]:
     kinds = {h: EntityType(kind) for kind, words in loader.toml("names")["heads"].items() for h in words}
-    ordered = sorted(kinds, key=lambda h: (-len(h), h))
-    return re.compile("|".join(map(re.escape, ordered))), kinds
+    return re.compile(loader.alternation(kinds)), kinds
 
 
 def head_candidates(words: Grid, clause: Clause, proper_spans: frozenset[int]) -> Iterator[Candidate]:
@@ -96,7 +95,7 @@ def _settled(name: str, kind: EntityType) -> EntityType:
 @cache
 def _works() -> re.Pattern[str]:
     """…隧道主体工程, …机场配套工程: works on a facility are a project, where 工程 alone is a programme."""
-    facilities = "|".join(map(re.escape, sorted(loader.toml("names")["works"]["facilities"], key=lambda h: (-len(h), h))))
+    facilities = loader.alternation(loader.toml("names")["works"]["facilities"])
     return re.compile(
         rf"^引.{{1,3}}[济入补].{{1,3}}工程|(?:{facilities})(?:[一二三四五六]期|站内|站房|站前|主体|配套|扩能|改造|扩能改造|扩建|改扩建|迁建|建设|提升|加固|除险加固)*工程$"
     )

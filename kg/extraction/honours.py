@@ -25,9 +25,8 @@ SHORTEST, LONGEST = 5, 30
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    words = loader.toml("names")["honours"]["verbs"]
-    manner = loader.toml("names")["honours"]["manner"]
-    return re.compile(rf"(?:{'|'.join(manner)})*(?:{'|'.join(sorted(words, key=lambda w: (-len(w), w)))})(?:为|了)?")
+    data = loader.toml("names")["honours"]
+    return re.compile(rf"(?:{loader.alternation(data['manner'])})*(?:{loader.alternation(data['verbs'])})(?:为|了)?")
 
 
 def honour_candidates(words: Grid, clause: Clause, proper: frozenset[int]) -> Iterator[Candidate]:

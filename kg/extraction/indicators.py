@@ -18,7 +18,7 @@ RESIDENTS = re.compile(r"^(全[省市县区州])?(?:城乡|城镇和农村|城�
 
 @cache
 def _words(table: str, key: str) -> tuple[str, ...]:
-    return tuple(sorted(loader.toml("quantities")[table][key], key=lambda w: (-len(w), w)))
+    return tuple(loader.longest_first(loader.toml("quantities")[table][key]))
 
 
 def trim(phrase: str) -> str:

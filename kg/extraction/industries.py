@@ -85,7 +85,7 @@ def industry_candidates(words: Grid, regions: Container[int]) -> list[Candidate]
 @cache
 def _any(*path: str) -> re.Pattern[str]:
     table, key = path
-    return re.compile("|".join(map(re.escape, sorted(loader.toml("industries")[table][key], key=lambda h: (-len(h), h)))))
+    return re.compile(loader.alternation(loader.toml("industries")[table][key]))
 
 
 @cache
@@ -139,7 +139,7 @@ def _kinds(text: str, match: re.Match[str]) -> Iterator[Candidate]:
 
 def _kind_start(text: str, head: str, at: int) -> int:
     """Where the words of kind before a head begin: 现代|山地|特色|高效|农业; only farming takes several."""
-    kinds = sorted(_set("kinds", head), key=lambda w: (-len(w), w))
+    kinds = loader.longest_first(_set("kinds", head))
     start = at
     while (before := next((w for w in kinds if text.endswith(w, 0, start)), None)) is not None:
         start -= len(before)
@@ -150,8 +150,7 @@ def _kind_start(text: str, head: str, at: int) -> int:
 
 @cache
 def _common() -> re.Pattern[str]:
-    words = sorted(_set("sectors", "generic"), key=lambda w: (-len(w), w))
-    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})+")
+    return re.compile(f"(?:{loader.alternation(_set('sectors', 'generic'))})+")
 
 
 def _left(words: Grid, head: int, end: int, regions: Container[int]) -> int:

@@ -30,7 +30,7 @@ APPOSITION = re.compile(r"(?:\d|[两二三四五六七八九十])(?:个|家|座|
 @cache
 def _tails() -> tuple[re.Pattern[str], dict[str, EntityType]]:
     kinds = {t: EntityType(kind) for kind, words in loader.toml("names")["tails"].items() for t in words}
-    ordered = "|".join(map(re.escape, sorted(kinds, key=lambda t: (-len(t), t))))
+    ordered = loader.alternation(kinds)
     return re.compile(rf"等(?!级){COUNT}的?{MODIFIER}(?P<tail>[^，。；、：]{{0,8}}?(?P<head>{ordered}))"), kinds
 
 
@@ -41,7 +41,7 @@ def _heads_of(kind: str) -> tuple[str, ...]:
 
 @cache
 def _head_words() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(_heads_of("Project"), key=lambda h: (-len(h), h)))))
+    return re.compile(loader.alternation(_heads_of("Project")))
 
 
 def list_candidates(words: Grid, clause: Clause, proper: frozenset[int]) -> Iterator[Candidate]:

@@ -58,7 +58,7 @@ ONES = {word: value for value, word in enumerate("一二三四五六七八九", 
 @cache
 def _pattern() -> re.Pattern[str]:
     units = loader.toml("quantities")["units"]
-    alternatives = "|".join(map(re.escape, sorted(set(units["names"]), key=lambda u: (-len(u), u))))
+    alternatives = loader.alternation(set(units["names"]))
     magnitudes = "|".join(units["magnitudes"])
     return re.compile(
         rf"(?P<low>{DIGITS})(?:(?P<lowunit>%|万|亿|万亿)?(?:[-—~～]|至)(?P<high>{DIGITS}))?"

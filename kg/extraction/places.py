@@ -76,13 +76,13 @@ def _abbreviations(report: Report, words: Grid) -> Iterator[Candidate]:
 @cache
 def _heads() -> re.Pattern[str]:
     heads = loader.toml("regions")["zones"]["heads"]
-    return re.compile("|".join(map(re.escape, sorted(heads, key=lambda h: (-len(h), h)))))
+    return re.compile(loader.alternation(heads))
 
 
 @cache
 def _generic() -> re.Pattern[str]:
     words = loader.toml("regions")["zones"]["generic"]
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda h: (-len(h), h)))))
+    return re.compile(loader.alternation(words))
 
 
 @cache

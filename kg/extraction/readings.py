@@ -36,10 +36,10 @@ class Reading:
 def _before() -> re.Pattern[str]:
     """verb and comparator that touch a number, read at the end of the text before it."""
     data = loader.toml("quantities")
-    kinds = {kind: "|".join(map(re.escape, sorted(data["verbs"][kind], key=lambda w: (-len(w), w)))) for kind in ("level", "growth", "decrease")}
+    kinds = {kind: loader.alternation(data["verbs"][kind]) for kind in ("level", "growth", "decrease")}
     marks = [mark for _, group in data["comparators"]["before"] for mark in group]
     # 签约, 节约, 条约 are words of their own
-    compared = "|".join(map(re.escape, sorted(marks, key=lambda w: (-len(w), w)))).replace("约", r"(?<![签节条公合违履特])约")
+    compared = loader.alternation(marks).replace("约", r"(?<![签节条公合违履特])约")
     return re.compile(
         rf"(?:(?:(?P<level>{kinds['level']})|(?P<growth>{kinds['growth']})|(?P<decrease>{kinds['decrease']}))了?)?"
         rf"(?P<manner>均|都|分别|各)?(?P<compared>{compared})?$"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from kg.extraction.candidates import Candidate
 from kg.extraction.clauses import Clause, Grid, cut_verbs
@@ -11,8 +12,6 @@ from kg.extraction.records import EntityType
 from kg.lexicon import loader
 from kg.reading.document import Span
 
-STRATEGIES = loader.toml("names")["strategies"]
-STRATEGY = re.compile(rf"(?:{'|'.join(STRATEGIES['parts'])})(?:{'|'.join(STRATEGIES['acts'])})")
 LONGEST = 12
 NETWORK = re.compile(r"网(?:络)?$")
 OPENERS = ("：", "；", ":", ";")
@@ -28,7 +27,13 @@ def topic_candidates(words: Grid, clauses: Sequence[Clause]) -> Iterator[Candida
             yield Candidate(Span(clause.span.start, clause.span.end), EntityType.PROJECT, "topic.network", 0.8)
 
 
+@cache
+def _strategy() -> re.Pattern[str]:
+    data = loader.toml("names")["strategies"]
+    return re.compile(f"(?:{loader.alternation(data['parts'])})(?:{loader.alternation(data['acts'])})")
+
+
 def strategy_candidates(text: str) -> Iterator[Candidate]:
     """西部开发、东北振兴、中部崛起、东部率先发展: the strategies for the parts of the country."""
-    for match in STRATEGY.finditer(text):
+    for match in _strategy().finditer(text):
         yield Candidate(Span(match.start(), match.end()), EntityType.PROGRAM, "topic.strategy", 0.85)

@@ -111,8 +111,4 @@ def _counts() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Ranks of things, and measures that count them, the longer ones first."""
     data = loader.toml("numerals")["counts"]
     measures = {*data["measures"], *loader.toml("quantities")["units"]["names"]}
-    return _any(data["ranks"]), _any(measures)
-
-
-def _any(words: set[str] | list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))))
+    return re.compile(loader.alternation(data["ranks"])), re.compile(loader.alternation(measures))

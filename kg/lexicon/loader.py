@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -21,6 +22,16 @@ def _read(name: str) -> str:
         return (files("kg.lexicon") / name).read_text(encoding="utf-8")
     except FileNotFoundError:
         raise LexiconError(f"kg/lexicon/{name}: no such lexicon") from None
+
+
+def longest_first(words: Iterable[str]) -> list[str]:
+    """The words in the order in which they are tried, so that none hides a longer one that it begins."""
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A pattern of one of the words, longest first."""
+    return "|".join(map(re.escape, longest_first(words)))
 
 
 @cache

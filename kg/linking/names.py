@@ -92,7 +92,7 @@ def _zone(text: str, places: Gazetteer) -> Name:
     data = loader.toml("regions")
     pilot = PILOT.fullmatch(text)
     usual = pilot[1] + pilot[2] if pilot else text.removeprefix("国家级")
-    head = next((h for h in sorted(data["zones"]["same"], key=lambda h: (-len(h), h)) if usual.endswith(h)), None)
+    head = next((h for h in loader.longest_first(data["zones"]["same"]) if usual.endswith(h)), None)
     if head is not None:
         usual = usual.removesuffix(head) + data["zones"]["same"][head]
     area = next((name for name in data["areas"]["new"] if usual.endswith(name)), None)

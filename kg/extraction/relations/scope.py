@@ -112,13 +112,13 @@ def openings() -> frozenset[str]:
 @cache
 def words(table: str, key: str) -> tuple[str, ...]:
     """A word list of the lexicon, longest first."""
-    return tuple(sorted(loader.toml("relations")[table][key], key=lambda w: (-len(w), w)))
+    return tuple(loader.longest_first(loader.toml("relations")[table][key]))
 
 
 @cache
 def pattern(table: str, key: str) -> re.Pattern[str]:
     """Any of the words of a list."""
-    return re.compile("|".join(map(re.escape, words(table, key))))
+    return re.compile(loader.alternation(words(table, key)))
 
 
 def plain(name: str) -> str:
