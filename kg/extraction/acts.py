@@ -69,4 +69,4 @@ def closing_act(clause: str) -> str:
 
 def acted_on(phrase: str) -> str:
     """The thing without the act (集中开工|重大项目)."""
-    return phrase[len(opening_act(phrase)) :] if len(opening_act(phrase)) < len(phrase) else ""
+    return phrase.removeprefix(opening_act(phrase))

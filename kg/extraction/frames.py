@@ -10,14 +10,10 @@ from kg.extraction.candidates import Candidate
 from kg.extraction.clauses import Clause, Grid, cut_verbs, strip_lead
 from kg.extraction.heads import LONGEST
 from kg.extraction.records import EntityType
-from kg.extraction.specific import is_proper, words_of
+from kg.extraction.specific import COUNTED, is_proper, words_of
 from kg.lexicon import loader
 from kg.reading.document import Span
 
-# Counts and measures make a kind of things of what they stand before or behind.
-COUNTED = re.compile(
-    r"(?<![\d.])\d[\d.]*(?:余|多)?[万亿]?(?:大|个|条|座|家|所|处|套|批|项|件|支|只|艘|台|辆|张|户|名|人|公里|千米|平方|亩|亿元|元|米|%|月)|一批|多个|多条|系列|各类|等$"
-)
 # 市游泳馆, 省美术馆新馆: an institution of the place that reports.
 OWN = re.compile(r"(?:我)?[省市县区州](?!域|际|政|内|外|场|直|级|重点)")
 # 汽车零部件项目二期: a long description before 项目 stands for a name, unless it only says what kind of projects.

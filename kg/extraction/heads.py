@@ -114,9 +114,14 @@ def _before_etc(words: Grid, item: Item) -> int:
     return item.span.end
 
 
+def _quotation_in(words: Grid, start: int, end: int) -> int | None:
+    """Where the first quotation behind the beginning of a name opens."""
+    return next((q.start for q in words.quotes_about(Span(start, end)) if start < q.start < end and words.text[q.start] == "“"), None)
+
+
 def _behind_places(words: Grid, start: int, end: int, proper: frozenset[int]) -> int:
     """海南、广东湛江|“13+1”合作共建机制: in a list of places the last one does not belong to the quoted name."""
-    quote = next((q.start for q in words.quotes_about(Span(start, end)) if start < q.start < end and words.text[q.start] == "“"), None)
+    quote = _quotation_in(words, start, end)
     return quote if quote is not None and all(at in proper for at in range(start, quote)) else start
 
 
@@ -131,7 +136,7 @@ def _behind_builder(words: Grid, start: int, head: int, proper: frozenset[int]) 
 
 def _at_quotation(words: Grid, start: int, end: int) -> int:
     """新发展理念和省委|“一干多支”战略: neither a conjunct nor the body that decided belongs to a quoted name."""
-    quote = next((q.start for q in words.quotes_about(Span(start, end)) if start < q.start < end and words.text[q.start] == "“"), None)
+    quote = _quotation_in(words, start, end)
     if quote is None:
         return start
     marks = [t.end for t in words.tokens_of(Span(start, quote)) if words.text[t.start : t.end] in CONJUNCTIONS]

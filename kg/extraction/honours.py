@@ -8,9 +8,8 @@ from functools import cache
 
 from kg.extraction.candidates import Candidate
 from kg.extraction.clauses import Clause, Grid, cut_verbs
-from kg.extraction.frames import COUNTED
 from kg.extraction.records import EntityType
-from kg.extraction.specific import is_proper
+from kg.extraction.specific import COUNTED, is_proper
 from kg.lexicon import loader
 from kg.reading.document import Span
 

@@ -8,11 +8,10 @@ from functools import cache
 
 from kg.extraction.candidates import Candidate
 from kg.extraction.clauses import Clause, Grid, Item, cut_verbs, strip_lead
-from kg.extraction.frames import COUNTED
 from kg.extraction.heads import LONGEST
 from kg.extraction.records import EntityType
 from kg.extraction.segmenter import UNKNOWN, frequency, tag
-from kg.extraction.specific import is_proper, words_of
+from kg.extraction.specific import COUNTED, is_proper, words_of
 from kg.lexicon import loader
 from kg.reading.document import Span
 

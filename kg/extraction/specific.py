@@ -13,7 +13,6 @@ from kg.reading.document import Span
 
 # Short names of fairs: one or two characters and the last syllables of 博览会, 洽谈会, 交易会.
 FAIRS = ("博会", "洽会", "交会", "贸会", "洽周")
-# 规划 before an act is a verb, not the plan of that name.
 # Heads that two characters are enough for: 机构改革, 脱贫攻坚.
 SHORT = ("改革", "攻坚", "振兴", "保卫战", "攻坚战", "歼灭战", "阻击战")
 # 推进|碧水行动: right behind a verb of launching two characters are enough for these, too.
@@ -24,12 +23,16 @@ SEGMENT = re.compile(r"至|—|到")
 LONG = 7
 # 文化广场203个: what is counted behind its noun is a kind of thing.
 NUMBERED = re.compile(r"\d+(?:\.\d+)?[余多万]*(?:[个家条座处所项]|公里|亩|平方)")
-# 高淳区高速公路: the roads of a place, not one of them.
-# 集成电路, 出路, 镇街: the last two characters are another word.
+# Counts and measures make a kind of things of what they stand before or behind.
+COUNTED = re.compile(
+    r"(?<![\d.])\d[\d.]*(?:余|多)?[万亿]?(?:大|个|条|座|家|所|处|套|批|项|件|支|只|艘|台|辆|张|户|名|人|公里|千米|平方|亩|亿元|元|米|%|月)|一批|多个|多条|系列|各类|等$"
+)
 # 战略|性开放平台: an ending of the word before, no beginning of a name.
 SUFFIXES = "性型"
+# 集成电路, 出路, 镇街: the last two characters are another word.
 STREETS = ("路", "街")
 NO_STREET = "道出线电思之开走回网镇改乡条"
+# 高淳区高速公路: the roads of a place, not one of them.
 BARE_LINES = ("高速公路", "公路", "铁路", "高铁", "管网", "水网", "路网", "管道", "隧道", "桥", "大桥")
 LETTERS = re.compile(r"[A-Za-z“《]")
 GRADE = re.compile(r"\dA级?")
@@ -113,8 +116,7 @@ def _across(words: Grid, head: int) -> bool:
     token = words.word_before(head)
     if token is None or not token.start < head < token.end or token.tag not in ("ns", "nz", "nt"):
         return False
-    kinds = words_of("ordinary", "words") | words_of("generic", "words")
-    return words.text[token.start : token.end] not in words_of("common", "words") and words.text[token.start : head] not in kinds
+    return words.text[token.start : token.end] not in words_of("common", "words") and words.text[token.start : head] not in _kinds()
 
 
 def _built(words: Grid, start: int) -> bool:
@@ -139,8 +141,13 @@ def _decreed(words: Grid, span: Span, modifier: str) -> float | None:
 
 def _uncommon(modifier: str) -> bool:
     """True if words before a line or building are neither generic nor a kind of such things."""
-    ordinary = words_of("ordinary", "words") | words_of("generic", "words")
-    return 2 <= len(modifier) <= 6 and not any(word in modifier for word in ordinary)
+    return 2 <= len(modifier) <= 6 and not any(word in modifier for word in _kinds())
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    """Words that leave a thing a kind of things, whatever stands behind them."""
+    return words_of("ordinary", "words") | words_of("generic", "words")
 
 
 @cache

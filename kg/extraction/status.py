@@ -30,7 +30,8 @@ def status_of(words: Grid, clause: Clause, span: Span, list_end: int, inherited:
     `list_end` is where the list that the name is a member of ends: all members share what stands behind it.
     `inherited` are the verbs of an earlier clause, which govern a list that goes on behind a comma.
     """
-    behind = _behind(words.text[max(span.end, list_end) : clause.span.end][:NEAR])
+    end = max(span.end, list_end)
+    behind = _behind(words.text[end : min(clause.span.end, end + NEAR)])
     before = _before(words, clause, span, inherited if behind is None else ())
     if before in (Status.PLANNED, Status.APPROVED) or behind is None:
         return before
