@@ -19,8 +19,7 @@ from rdflib import Dataset, Literal, URIRef
 from rdflib.term import Node
 
 from kg.extraction.pipeline import extract
-from kg.graph.dataset import build_dataset
-from kg.graph.quads import prefixes
+from kg.graph.dataset import build_dataset, prefixes
 from kg.graph.turtle import write_turtle
 from kg.linking.iris import DEFAULT_BASE
 from kg.linking.resolve import link

@@ -16,17 +16,17 @@ from typing import Any
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 from pyvis.network import Network
-from rdflib import Graph
 
 from kg.explorer.layout import positions
 from kg.explorer.story import first_view, headlines, pairs, rank
 from kg.extraction.records import EntityType
-from kg.graph.authorities import Authorities
+from kg.graph.authorities import region_name
 from kg.graph.dataset import report_label, stated_relations
 from kg.graph.network import build_network
 from kg.linking.entities import Linked
-from kg.linking.iris import DEFAULT_BASE, slug
+from kg.linking.iris import slug
 from kg.linking.records import target_key
+from kg.linking.regions import gazetteer
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 STYLES = ("base.css", "panels.css", "views.css")
@@ -123,9 +123,9 @@ def _listed(reports: Sequence[Linked]) -> dict[str, str]:
     """The official names of regions that the text names otherwise (中国 for 中), by key."""
     names = {}
     for linked in reports:
-        lists = Authorities(Graph(), DEFAULT_BASE, linked.extraction.report)
+        places = gazetteer(linked.extraction.report.year, linked.extraction.report.place)
         for entity in linked.entities:
-            if entity.type is EntityType.REGION and (name := lists.region(entity.key)) and name != entity.label:
+            if entity.type is EntityType.REGION and (name := region_name(places, entity.key)) and name != entity.label:
                 names[entity.key] = name
     return names
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from importlib.resources import files
 from typing import Any
 
 import pyoxigraph
@@ -12,7 +11,8 @@ from rdflib import Dataset, Graph, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, XSD
 
 from kg.graph.quads import quads
-from kg.ontology.namespaces import KG, PREFIXES
+from kg.ontology.namespaces import KG, PREFIXES, compact
+from kg.ontology.page import ontology
 
 # IRIs that may be written relative to the base: kind/name, so that no part reads as a scheme or a step up.
 RELATIVE = re.compile(r"[a-z]+/(?!\.{1,2}$)[^/]+")
@@ -45,21 +45,21 @@ def jsonld(dataset: Dataset, base: str) -> str:
 
 def vocabulary() -> dict[str, Any]:
     """A term for each class and property of kg.ttl, properties with the kind of their values."""
-    ontology = Graph().parse(data=(files("kg.ontology") / "kg.ttl").read_text(encoding="utf-8"), format="turtle")
+    graph = ontology()
     terms: dict[str, Any] = {}
-    for name in _names(ontology, OWL.Class):
+    for name in _names(graph, OWL.Class):
         terms[name] = f"kg:{name}"
-    for name in _names(ontology, OWL.ObjectProperty):
+    for name in _names(graph, OWL.ObjectProperty):
         terms[name] = {"@id": f"kg:{name}", "@type": "@id"}
-    for name in _names(ontology, OWL.DatatypeProperty):
-        kind = ontology.value(KG[name], RDFS.range)
+    for name in _names(graph, OWL.DatatypeProperty):
+        kind = graph.value(KG[name], RDFS.range)
         native = kind in (None, XSD.string, XSD.integer, RDF.langString)
         terms[name] = f"kg:{name}" if native else {"@id": f"kg:{name}", "@type": f"xsd:{str(kind).removeprefix(str(XSD))}"}
     return terms
 
 
-def _names(ontology: Graph, kind: URIRef) -> list[str]:
-    return sorted(str(s).removeprefix(str(KG)) for s in ontology.subjects(RDF.type, kind) if str(s).startswith(str(KG)))
+def _names(graph: Graph, kind: URIRef) -> list[str]:
+    return sorted(str(s).removeprefix(str(KG)) for s in graph.subjects(RDF.type, kind) if str(s).startswith(str(KG)))
 
 
 class _Writer:
@@ -96,8 +96,7 @@ class _Writer:
         """Term, kind of values and language of a property or class; a compact IRI where there is no term."""
         if iri in self.terms:
             return self.terms[iri]
-        compact = (f"{prefix}:{iri[len(space) :]}" for prefix, space in PREFIXES.items() if iri.startswith(space))
-        return next(compact, iri), None, None
+        return compact(iri), None, None
 
     def _value(self, value: object, kind: str | None, language: str | None) -> Any:
         if isinstance(value, pyoxigraph.NamedNode | pyoxigraph.BlankNode):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
 
 import pyoxigraph
 from rdflib import Dataset
 
 from kg.errors import KgError
-from kg.graph.quads import prefixes, quads, triples
+from kg.graph.dataset import prefixes
+from kg.graph.quads import quads, serialized, triples
 from kg.graph.turtle import legible, write_turtle
 
 # What XML 1.0 cannot hold, escaped or not.
@@ -33,12 +33,12 @@ def trig(dataset: Dataset, base: str) -> str:
 
 def ntriples(dataset: Dataset, base: str) -> str:
     """The union, a triple a line."""
-    return _written(triples(dataset, base), pyoxigraph.RdfFormat.N_TRIPLES)
+    return serialized(triples(dataset, base), pyoxigraph.RdfFormat.N_TRIPLES)
 
 
 def nquads(dataset: Dataset, base: str) -> str:
     """All named graphs, a quad a line."""
-    return _written(quads(dataset, base), pyoxigraph.RdfFormat.N_QUADS)
+    return serialized(quads(dataset, base), pyoxigraph.RdfFormat.N_QUADS)
 
 
 def rdfxml(dataset: Dataset, base: str) -> str:
@@ -47,10 +47,9 @@ def rdfxml(dataset: Dataset, base: str) -> str:
     Raises:
         ExportError: if a text holds a character that XML forbids.
     """
-    written = io.BytesIO()
-    pyoxigraph.serialize(triples(dataset, base), written, pyoxigraph.RdfFormat.RDF_XML, prefixes=prefixes(base))
+    written = serialized(triples(dataset, base), pyoxigraph.RdfFormat.RDF_XML, prefixes(base))
     # the serializer declares its prefixes in no fixed order
-    return xml(ROOT.sub(lambda m: f"<rdf:RDF {' '.join(sorted(m[1].split()))}>", written.getvalue().decode("utf-8"), count=1))
+    return xml(ROOT.sub(lambda m: f"<rdf:RDF {' '.join(sorted(m[1].split()))}>", written, count=1))
 
 
 def xml(text: str) -> str:
@@ -62,9 +61,3 @@ def xml(text: str) -> str:
     if found := UNWRITABLE.search(text):
         raise ExportError(f"XML cannot hold the character U+{ord(found[0]):04X} of a report; use ttl, trig, nt, nq, jsonld or csv")
     return text
-
-
-def _written(statements: list[pyoxigraph.Triple] | list[pyoxigraph.Quad], form: pyoxigraph.RdfFormat) -> str:
-    written = io.BytesIO()
-    pyoxigraph.serialize(statements, written, form)
-    return written.getvalue().decode("utf-8")

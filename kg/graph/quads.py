@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from operator import itemgetter
 
 import pyoxigraph
@@ -13,7 +13,6 @@ from rdflib.term import Node
 
 from kg.errors import KgError
 from kg.graph.dataset import KINDS
-from kg.ontology.namespaces import PREFIXES
 
 Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal
 Resource = pyoxigraph.NamedNode | pyoxigraph.BlankNode
@@ -27,11 +26,6 @@ ORDER = {kind: place for place, kind in enumerate(dict.fromkeys(("report", "sect
 
 class TermError(KgError, ValueError):
     """A term of the graph is no legal RDF (an IRI with a space, a lone surrogate): a fault of the graph, not of the reader."""
-
-
-def prefixes(base: str) -> dict[str, str]:
-    """The prefixes of the vocabulary and of the kinds of data below a base IRI, sorted."""
-    return dict(sorted((PREFIXES | {kind: f"{base}{kind}/" for kind in KINDS}).items()))
 
 
 def triples(dataset: Dataset, base: str) -> list[pyoxigraph.Triple]:
@@ -59,6 +53,13 @@ def quads(dataset: Dataset, base: str) -> list[pyoxigraph.Quad]:
         graph = pyoxigraph.DefaultGraph() if name is None else terms.resource(name)
         made += [pyoxigraph.Quad(t.subject, t.predicate, t.object, graph) for t in terms.sorted(graphs[name])]
     return made
+
+
+def serialized(
+    statements: Iterable[pyoxigraph.Triple] | Iterable[pyoxigraph.Quad], form: pyoxigraph.RdfFormat, names: Mapping[str, str] | None = None
+) -> str:
+    """The text that pyoxigraph writes, with prefixes where the form has them."""
+    return (pyoxigraph.serialize(statements, format=form, prefixes=dict(names) if names else None) or b"").decode("utf-8")
 
 
 class _Terms:

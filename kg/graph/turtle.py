@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 
 import pyoxigraph
 from rdflib import Dataset
 
-from kg.graph.quads import prefixes, triples
+from kg.graph.dataset import prefixes
+from kg.graph.quads import serialized, triples
 
 
 def write_turtle(dataset: Dataset, base: str) -> str:
@@ -25,9 +25,7 @@ def legible(statements: Sequence[pyoxigraph.Triple] | Sequence[pyoxigraph.Quad],
 
     Line ends and tabs inside literals are escaped there, so the layout can be changed on the text.
     """
-    written = io.BytesIO()
-    pyoxigraph.serialize(statements, written, form, prefixes=dict(names))
-    body = written.getvalue().decode("utf-8")
+    body = serialized(statements, form, names)
     start = 0
     while body.startswith("@prefix ", start):
         start = body.index("\n", start) + 1

@@ -36,3 +36,8 @@ PREFIXES: dict[str, str] = {
     "void": str(VOID),
     "xsd": str(XSD),
 }
+
+
+def compact(iri: str) -> str:
+    """The prefixed name of an IRI, the IRI itself where no prefix fits."""
+    return next((f"{prefix}:{iri[len(namespace) :]}" for prefix, namespace in PREFIXES.items() if iri.startswith(namespace)), iri)

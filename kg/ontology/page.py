@@ -11,7 +11,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 from rdflib.term import Node
 
-from kg.ontology.namespaces import KG, PREFIXES
+from kg.ontology.namespaces import KG, compact
 
 
 @cache
@@ -45,16 +45,16 @@ def _diagram(graph: Graph) -> Iterator[str]:
 def _classes(graph: Graph) -> Iterator[str]:
     yield "\n## Classes\n\n| class | 中文 | 定义 | meaning | also | example |\n|---|---|---|---|---|---|\n"
     for node in _sorted(graph, OWL.Class):
-        yield f"| `{_short(str(node))}` | {_words(graph, node)} | {_also(graph, node, RDFS.subClassOf)} | {_example(graph, node)} |\n"
+        yield f"| `{compact(str(node))}` | {_words(graph, node)} | {_also(graph, node, RDFS.subClassOf)} | {_example(graph, node)} |\n"
 
 
 def _properties(graph: Graph) -> Iterator[str]:
     yield "\n## Properties\n\n| property | 中文 | 定义 | meaning | from | to | also | example |\n|---|---|---|---|---|---|---|---|\n"
     for kind in (OWL.ObjectProperty, OWL.DatatypeProperty):
         for node in _sorted(graph, kind):
-            ends = [" or ".join(_short(str(m)) for m in members(graph, graph.value(node, p))) for p in (RDFS.domain, RDFS.range)]
+            ends = [" or ".join(compact(str(m)) for m in members(graph, graph.value(node, p))) for p in (RDFS.domain, RDFS.range)]
             also = _also(graph, node, RDFS.subPropertyOf)
-            yield f"| `{_short(str(node))}` | {_words(graph, node)} | {ends[0]} | {ends[1]} | {also} | {_example(graph, node)} |\n"
+            yield f"| `{compact(str(node))}` | {_words(graph, node)} | {ends[0]} | {ends[1]} | {also} | {_example(graph, node)} |\n"
 
 
 def _words(graph: Graph, node: Node) -> str:
@@ -63,8 +63,8 @@ def _words(graph: Graph, node: Node) -> str:
 
 def _also(graph: Graph, node: Node, above: URIRef) -> str:
     """What the term is a kind of, then what it is like."""
-    kinds = sorted(_short(str(o)) for o in graph.objects(node, above))
-    return ", ".join(kinds + sorted(f"cf. {_short(str(o))}" for o in graph.objects(node, RDFS.seeAlso)))
+    kinds = sorted(compact(str(o)) for o in graph.objects(node, above))
+    return ", ".join(kinds + sorted(f"cf. {compact(str(o))}" for o in graph.objects(node, RDFS.seeAlso)))
 
 
 def _example(graph: Graph, node: Node) -> str:
@@ -89,13 +89,6 @@ def _text(graph: Graph, node: Node, predicate: URIRef, language: str) -> str:
 
 def _local(node: Node) -> str:
     return str(node).removeprefix(str(KG))
-
-
-def _short(name: str) -> str:
-    for prefix, namespace in sorted(PREFIXES.items()):
-        if name.startswith(namespace):
-            return f"{prefix}:{name[len(namespace) :]}"
-    return name
 
 
 if __name__ == "__main__":

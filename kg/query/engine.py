@@ -16,16 +16,15 @@ from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from kg.errors import KgError
-from kg.graph.dataset import KINDS
+from kg.graph.dataset import prefixes
 from kg.linking.iris import DEFAULT_BASE
-from kg.ontology.namespaces import PREFIXES
 
 Result = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 DECLARED = re.compile(r"\bPREFIX\s+([A-Za-z][\w.-]*)?:", re.IGNORECASE)
 USED = re.compile(r"(?<![\w<:?$\"'])([A-Za-z][\w-]*):(?=[\w%])")
 UPDATES = re.compile(r"^\s*(?:(?:PREFIX|BASE)[^\n]*\n\s*)*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE)
 MASKED = re.compile(r"<[^<>\s]*>|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\n]*")
-KNOWN = PREFIXES | {kind: f"{DEFAULT_BASE}{kind}/" for kind in KINDS}
+KNOWN = prefixes(DEFAULT_BASE)
 VARIABLE = re.compile(r"^[A-Za-z_]\w*$")
 
 

@@ -8,6 +8,7 @@ import io
 import pyoxigraph
 from wcwidth import wcswidth, wcwidth
 
+from kg.graph.quads import serialized
 from kg.ontology.namespaces import PREFIXES
 from kg.query.engine import QueryError, Result
 
@@ -28,8 +29,7 @@ def render(result: Result, form: str, width: int | None = None) -> str:
     if isinstance(result, pyoxigraph.QueryTriples):
         if form not in GRAPHS:
             raise QueryError(f"CONSTRUCT and DESCRIBE give a graph; use --format turtle or jsonld, not {form}")
-        written = pyoxigraph.serialize(sorted(result, key=str), format=GRAPHS[form], prefixes=PREFIXES)
-        return (written or b"").decode("utf-8").rstrip("\n") + "\n"
+        return serialized(sorted(result, key=str), GRAPHS[form], PREFIXES).rstrip("\n") + "\n"
     if form in GRAPHS and form != "table":
         raise QueryError(f"SELECT and ASK give rows; use table, csv, tsv, json, xml or markdown, not {form}")
     if form in STANDARD:

@@ -10,7 +10,7 @@ import pyoxigraph
 from rdflib import URIRef
 from rdflib.namespace import RDFS
 
-from kg.ontology.namespaces import KG, PREFIXES
+from kg.ontology.namespaces import KG, PREFIXES, compact
 from kg.ontology.page import ontology
 from kg.validation.rules import Rule, rules
 
@@ -106,7 +106,6 @@ def _short(term: str) -> str:
     if term.startswith('"'):
         return term.split('"^^<')[0].strip('"') if '"^^<' in term else term.rpartition('"')[0].strip('"') or term
     name = term.strip("<>")
-    for prefix, namespace in PREFIXES.items():
-        if name.startswith(namespace):
-            return f"{prefix}:{name[len(namespace) :]}"
+    if (known := compact(name)) != name:
+        return known
     return "/".join(name.rsplit("/", 2)[-2:]) if name.startswith("http") else name
