@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pyoxigraph
 
-from kg.cli.common import CommandError, progress
-from kg.cli.teaching import add_options, notes
+from kg.cli.common import CommandError
+from kg.cli.reports import add_reports, notes, read_reports
 from kg.cli.validate import SHOWN, tell
 from kg.explorer.page import render
 from kg.extraction.records import EntityType
@@ -19,8 +19,6 @@ from kg.graph.dataset import build_dataset
 from kg.graph.turtle import write_turtle
 from kg.linking.entities import Linked
 from kg.linking.records import json_lines
-from kg.reading.folder import report_paths
-from kg.teaching.corpus import base_of, configs_of, link_files
 from kg.validation.check import violations
 
 NAMES = {
@@ -42,18 +40,14 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         description="Build the graph of one or more reports.",
         epilog="example: kg build seeds/chongqing-2020.txt -o output",
     )
-    parser.add_argument("paths", nargs="*", default=["seeds"], metavar="PATH", help="report files or folders of .txt (default: seeds)")
+    add_reports(parser)
     parser.add_argument("-o", "--output", default="output", help="folder to write to (default: output)")
-    add_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Build; returns the exit code."""
-    paths = report_paths(options.paths)
-    configs = configs_of(paths, options.config)
-    base = base_of(options.base, configs.values())
-    found = link_files(progress(paths, "reading reports"), configs)
+    found, configs, base = read_reports(options)
     linked = list(found.values())
     output = Path(options.output)
     turtle = write_turtle(build_dataset(linked, base), base)

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from kg.cli.common import CommandError
-from kg.cli.teaching import add_options
+from kg.cli.reports import add_options
 from kg.evaluation.baselines import BASELINES
 from kg.evaluation.gold import GoldError, load_gold
 from kg.evaluation.score import score

@@ -6,14 +6,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from kg.cli.common import CommandError, progress
-from kg.cli.teaching import add_options
+from kg.cli.common import CommandError
+from kg.cli.reports import add_reports, read_reports
 from kg.exporting.formats import FORMATS, export
 from kg.exporting.selection import KEYS, select
 from kg.exporting.tables import guarded
 from kg.files import write_text
-from kg.reading.folder import report_paths
-from kg.teaching.corpus import base_of, configs_of, link_files
 
 # What kg itself writes: the text of no report.
 MADE = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf", ".html")
@@ -26,11 +24,10 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         description="Write the graph of reports as RDF, for Gephi, Neo4j or networkx, or as annotated documents (docs/export.md).",
         epilog="example: kg export seeds --format csv --select type=Project --select year=2020 -o projects",
     )
-    parser.add_argument("paths", nargs="*", default=["seeds"], metavar="PATH", help="report files or folders of .txt (default: seeds)")
+    add_reports(parser)
     parser.add_argument("--format", required=True, choices=FORMATS, help="trig, nq and jsonld keep one named graph a report")
     parser.add_argument("-o", "--output", metavar="FILE", help="file to write (csv: folder); default: standard output")
     parser.add_argument("--select", action="append", default=[], metavar="KEY=VALUE", help=f"only a part, by {', '.join(KEYS)}; repeat to combine")
-    add_options(parser)
     parser.set_defaults(run=run)
 
 
@@ -46,10 +43,8 @@ def run(options: argparse.Namespace) -> int:
         if not equals or not key or not value:
             raise CommandError(f"--select {pair}: write it as KEY=VALUE, for example type=Project")
         wanted.setdefault(key, []).append(value)
-    paths = report_paths(options.paths)
-    configs = configs_of(paths, options.config)
-    base = base_of(options.base, configs.values())
-    reports = list(link_files(progress(paths, "reading reports"), configs).values())
+    found, _, base = read_reports(options)
+    reports = list(found.values())
     if wanted:
         reports = select(reports, wanted, base)
     texts = export(reports, base, options.format, part=bool(wanted))

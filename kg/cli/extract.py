@@ -8,7 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from kg.cli.teaching import add_options
+from kg.cli.reports import add_options
 from kg.extraction.words import word_numerals
 from kg.linking.records import json_lines, records
 from kg.query.results import table

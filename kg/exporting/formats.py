@@ -30,10 +30,10 @@ def export(reports: Sequence[Linked], base: str, form: str, part: bool = False) 
         return {"": RDF[form](dataset(reports, base, part), base)}
     if form == "langextract":
         return {"": documents.langextract(reports, base)}
-    network = build_network(reports)
+    network = networks.flat(build_network(reports), base)
     if form == "csv":
-        return {name: write(network, base) for name, write in TABLES.items()}
-    return {"": NETWORKS[form](network, base)}
+        return {name: write(network) for name, write in TABLES.items()}
+    return {"": NETWORKS[form](network)}
 
 
 def dataset(reports: Sequence[Linked], base: str, part: bool = False) -> Dataset:

@@ -45,6 +45,7 @@ def frames(reports: Sequence[Linked], base: str) -> Frames:
     Raises:
         ImportError: if pandas is not installed.
     """
+    told = [(linked, list(records(linked, base))) for linked in reports]
     network = build_network(reports)
     nodes = [{"key": key, "iri": iri(base, key), **data} for key, data in sorted(network.nodes(data=True))]
     labels = {node["key"]: node["label"] for node in nodes}
@@ -54,23 +55,23 @@ def frames(reports: Sequence[Linked], base: str) -> Frames:
     ]
     return Frames(
         _frame((node for node in nodes if node["type"] != "Target"), ENTITIES),
-        _frame((row for linked in reports for row in _targets(linked, base)), TARGETS),
+        _frame((row for linked, rows in told for row in _targets(linked, rows)), TARGETS),
         _frame(edges, RELATIONS),
-        _frame((row for linked in reports for row in _mentions(linked, base)), MENTIONS),
+        _frame((row for linked, rows in told for row in _mentions(linked, rows)), MENTIONS),
     )
 
 
-def _targets(linked: Linked, base: str) -> Iterator[dict[str, Any]]:
+def _targets(linked: Linked, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     keys = {t.id: target_key(linked, t) for t in linked.extraction.targets}
-    for row in records(linked, base):
+    for row in rows:
         if row["kind"] == "target":
             value = row["value"]
             ends = {"value": None, "minValue": value[0], "maxValue": value[1]} if isinstance(value, list) else {"value": value}
             yield {**row, **ends, "key": keys[row["id"]], "iri": row["entity"], "report": linked.extraction.report.id}
 
 
-def _mentions(linked: Linked, base: str) -> Iterator[dict[str, Any]]:
-    for row in records(linked, base):
+def _mentions(linked: Linked, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for row in rows:
         if row["kind"] == "mention":
             yield {**row, "key": linked.entity_of[row["id"]], "report": linked.extraction.report.id}
 

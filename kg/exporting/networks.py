@@ -29,22 +29,22 @@ def flat(network: nx.MultiDiGraph, base: str) -> nx.MultiDiGraph:
     return made
 
 
-def graphml(network: nx.MultiDiGraph, base: str) -> str:
-    """GraphML; nodes and edges have ``type``, nodes ``label``, ``status`` and ``year``, edges their sentence.
+def graphml(network: nx.MultiDiGraph) -> str:
+    """A flat network as GraphML; nodes and edges have ``type``, nodes ``label``, ``status`` and ``year``, edges their sentence.
 
     Raises:
         ExportError: if a text holds a character that XML forbids.
     """
-    return xml(HEAD + "\n".join(nx.generate_graphml(flat(network, base), prettyprint=True)) + "\n")
+    return xml(HEAD + "\n".join(nx.generate_graphml(network, prettyprint=True)) + "\n")
 
 
-def gexf(network: nx.MultiDiGraph, base: str) -> str:
-    """GEXF 1.2; as GraphML, but an edge's type is its ``relation`` and its label, since GEXF means directedness by ``type``.
+def gexf(network: nx.MultiDiGraph) -> str:
+    """A flat network as GEXF 1.2; as GraphML, but an edge's type is its ``relation`` and its label, since GEXF means directedness by ``type``.
 
     Raises:
         ExportError: if a text holds a character that XML forbids.
     """
-    made = flat(network, base)
+    made = network.copy()
     for _, _, data in made.edges(data=True):
         data["relation"] = data["label"] = data.pop("type")
     text = HEAD + "\n".join(nx.generate_gexf(made, prettyprint=True)) + "\n"

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import networkx as nx
 
-from kg.exporting.networks import flat
-
 # Column → where its cells come from. `:ID`, `:LABEL`, `:START_ID`, `:END_ID`, `:TYPE` and the kinds behind the colons are Neo4j's;
 # `Id`, `Label`, `Source`, `Target` and `Type` are Gephi's, for Neo4j they are properties as any other.
 NODES = {
@@ -57,15 +55,14 @@ FORMULA = re.compile(r"'*[=+\-@\t\r].", re.DOTALL)
 GUARDED = re.compile(r"'+[=+\-@\t\r].", re.DOTALL)
 
 
-def nodes_csv(network: nx.MultiDiGraph, base: str) -> str:
-    """One row an entity or target."""
-    return _csv(NODES, ({"key": key, **data} for key, data in flat(network, base).nodes(data=True)))
+def nodes_csv(network: nx.MultiDiGraph) -> str:
+    """One row an entity or target of a flat network."""
+    return _csv(NODES, ({"key": key, **data} for key, data in network.nodes(data=True)))
 
 
-def edges_csv(network: nx.MultiDiGraph, base: str) -> str:
-    """One row a relation as one sentence states it."""
-    edges = flat(network, base).edges(data=True)
-    return _csv(EDGES, ({"head": head, "tail": tail, "directed": "Directed", **data} for head, tail, data in edges))
+def edges_csv(network: nx.MultiDiGraph) -> str:
+    """One row a relation of a flat network as one sentence states it."""
+    return _csv(EDGES, ({"head": head, "tail": tail, "directed": "Directed", **data} for head, tail, data in network.edges(data=True)))
 
 
 def guard(text: str) -> str:

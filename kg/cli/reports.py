@@ -1,4 +1,4 @@
-"""What the commands do with kg.toml: let it be named, tell what it did."""
+"""What commands that read reports share: their options, the reading as kg.toml teaches, what it did."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import argparse
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from kg.cli.common import progress
+from kg.linking.entities import Linked
 from kg.linking.iris import DEFAULT_BASE
 from kg.reading.document import Report
+from kg.reading.folder import report_paths
 from kg.teaching.config import NAME, Config
+from kg.teaching.corpus import base_of, configs_of, link_files
 
 SHOWN = 10
 
@@ -18,6 +22,25 @@ def add_options(parser: argparse.ArgumentParser, base: bool = True) -> None:
     parser.add_argument("--config", metavar="FILE", help=f"what you teach it (docs/teaching.md; default: the {NAME} beside the report)")
     if base:
         parser.add_argument("--base", help=f"base IRI of the data (default: that of {NAME}, else {DEFAULT_BASE})")
+
+
+def add_reports(parser: argparse.ArgumentParser) -> None:
+    """Add the reports to read, ``--config`` and ``--base``."""
+    parser.add_argument("paths", nargs="*", default=["seeds"], metavar="PATH", help="report files or folders of .txt (default: seeds)")
+    add_options(parser)
+
+
+def read_reports(options: argparse.Namespace) -> tuple[dict[Path, Linked], dict[Path, Config], str]:
+    """The linked reports of :func:`add_reports` in the order of their ids, the configuration of each, and the base IRI.
+
+    Raises:
+        ReadError: if a path is missing, a file cannot be read or two files are the same report.
+        ConfigError: if a kg.toml or the base cannot be used.
+    """
+    paths = report_paths(options.paths)
+    configs = configs_of(paths, options.config)
+    base = base_of(options.base, configs.values())
+    return link_files(progress(paths, "reading reports"), configs), configs, base
 
 
 def notes(configs: Mapping[Path, Config], reports: Mapping[Path, Report]) -> Iterator[str]:
