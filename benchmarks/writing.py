@@ -19,10 +19,11 @@ from rdflib import Dataset, Literal, URIRef
 from rdflib.term import Node
 
 from kg.extraction.pipeline import extract
-from kg.graph.dataset import build_dataset, prefixes
+from kg.graph.dataset import build_dataset
 from kg.graph.turtle import write_turtle
 from kg.linking.iris import DEFAULT_BASE
 from kg.linking.resolve import link
+from kg.ontology.namespaces import prefixes
 from kg.reading.reader import read
 
 RUNS = 9

@@ -18,9 +18,10 @@ from kg.graph.dataset import build_dataset
 from kg.graph.turtle import write_turtle
 from kg.linking.entities import Linked
 from kg.linking.iris import DEFAULT_BASE
-from kg.query.engine import QueryError, ask, load
+from kg.query.engine import KNOWN, QueryError, ask, bind
 from kg.query.library import Question, questions
 from kg.query.results import guarded, render, table
+from kg.query.stores import load
 
 CHECKED = tomllib.loads((Path(__file__).parent / "tables" / "questions.toml").read_text(encoding="utf-8"))["row"]
 
@@ -34,14 +35,15 @@ def store(seed: Linked, tmp_path_factory: pytest.TempPathFactory) -> pyoxigraph.
 
 def answer(store: pyoxigraph.Store, name: str, /, **parameters: str) -> list[list[str]]:
     question = next(q for q in questions() if q.name == name)
-    text = render(ask(store, question.text, dict(question.parameters) | parameters), "tsv")
+    text = render(ask(store, question.text, question.defaults | parameters), "tsv")
     return [[cell.strip('"').split('"@')[0].split('"^^')[0] for cell in line.split("\t")] for line in text.strip().splitlines()[1:]]
 
 
 @pytest.mark.parametrize("question", questions(), ids=lambda q: q.name)
 def test_every_question_answers(store: pyoxigraph.Store, question: Question) -> None:
-    assert question.title and question.title_en and question.description and question.tags
-    rows = render(ask(store, question.text, dict(question.parameters)), "csv").splitlines()
+    assert question.title and question.title_en and question.description and question.description_en and question.tags
+    assert all(p.name and p.default and p.about and p.about_en for p in question.parameters)
+    rows = render(ask(store, question.text, question.defaults), "csv").splitlines()
     assert len(rows) > 1
     assert "ORDER BY" in question.text
 
@@ -70,10 +72,32 @@ def test_questions_answer_quickly(store: pyoxigraph.Store) -> None:
         times = []
         for _ in range(7):
             start = time.perf_counter()
-            render(ask(store, question.text, dict(question.parameters)), "csv")
+            render(ask(store, question.text, question.defaults), "csv")
             times.append(time.perf_counter() - start)
         if min(times) > 0.1:
             slow[question.name] = min(times)
+    assert not slow
+
+
+@pytest.mark.benchmark
+def test_questions_cost_little_more_than_bare_oxigraph(store: pyoxigraph.Store) -> None:
+    """At most 1.3 times what pyoxigraph needs for the same question, taken in turns; 0.1 ms are given for the clock."""
+    form, graph = pyoxigraph.QueryResultsFormat.JSON, pyoxigraph.RdfFormat.N_TRIPLES
+    slow = {}
+    for question in questions():
+        bound = bind(question.text, question.defaults) if question.parameters else question.text
+        ours, bare = [], []
+        for _ in range(15):
+            start = time.perf_counter()
+            result = ask(store, question.text, question.defaults)
+            result.serialize(format=graph if isinstance(result, pyoxigraph.QueryTriples) else form)
+            ours.append(time.perf_counter() - start)
+            start = time.perf_counter()
+            result = store.query(bound, prefixes=KNOWN)
+            result.serialize(format=graph if isinstance(result, pyoxigraph.QueryTriples) else form)
+            bare.append(time.perf_counter() - start)
+        if min(ours) > 1.3 * min(bare) + 0.0001:
+            slow[question.name] = min(ours) / min(bare)
     assert not slow
 
 

@@ -6,9 +6,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from rich.console import Console
-from rich.progress import track
-
 from kg.errors import KgError
 
 Item = TypeVar("Item")
@@ -20,4 +17,8 @@ class CommandError(KgError, ValueError):
 
 def progress(items: Sequence[Item], label: str) -> Iterable[Item]:
     """The items, with a bar on standard error where that is a terminal."""
+    # imported when needed: it takes longer than many a command
+    from rich.console import Console
+    from rich.progress import track
+
     return track(items, label, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from kg.cli.common import CommandError
 from kg.files import write_text
-from kg.query.engine import ask, load
+from kg.query.endpoint import ask_endpoint
+from kg.query.engine import ask
 from kg.query.library import Question, find, parse, questions
 from kg.query.results import FORMATS, render, table
+from kg.query.stores import open_graph
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -26,7 +28,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument("--describe", metavar="NAME", help="show a question with its parameters")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="give a parameter a value (bound, never pasted)")
     parser.add_argument("--format", choices=FORMATS, default="table", help="default: table")
-    parser.add_argument("--data", default="output/graph.ttl", help="RDF file to ask (default: output/graph.ttl)")
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument("--data", default="output/graph.ttl", help="RDF file to ask (default: output/graph.ttl)")
+    source.add_argument("--endpoint", metavar="URL", help="SPARQL server to ask instead")
     parser.add_argument("--output", help="file to write the answer to (default: standard output)")
     parser.set_defaults(run=run)
 
@@ -35,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     """Answer; returns the exit code."""
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() and not options.output else None
     if options.list:
-        rows = [[q.name, q.title, q.title_en, " ".join(f"{n}={v}" for n, v in q.parameters)] for q in questions()]
+        rows = [[q.name, q.title, q.title_en, " ".join(f"{n}={v}" for n, v in q.defaults.items())] for q in questions()]
         sys.stdout.write(table(["name", "问题", "question", "parameters"], rows, width))
         return 0
     if options.describe:
@@ -52,7 +56,8 @@ def run(options: argparse.Namespace) -> int:
         if not equals or not name:
             raise CommandError(f"--set {pair}: write it as NAME=VALUE")
         parameters[name] = value
-    answer = render(ask(load(Path(options.data)), text, parameters), options.format, width)
+    result = ask_endpoint(options.endpoint, text, parameters) if options.endpoint else ask(open_graph(Path(options.data)), text, parameters)
+    answer = render(result, options.format, width)
     if options.output:
         write_text(Path(options.output), answer)
     else:
@@ -76,7 +81,7 @@ def _question(name: str) -> tuple[str, dict[str, str]]:
         question = find(name)
     if question is None:
         raise CommandError(f"{name}: no such question or file; see kg query --list")
-    return question.text, dict(question.parameters)
+    return question.text, question.defaults
 
 
 def _decoded(name: str, data: bytes) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph
 
 from kg.cli.common import CommandError
-from kg.query.engine import load
+from kg.query.stores import load
 from kg.validation.check import Violation, sentence_of, violations
 from kg.validation.rules import rules
 

@@ -8,9 +8,9 @@ import pyoxigraph
 from rdflib import Dataset
 
 from kg.errors import KgError
-from kg.graph.dataset import prefixes
 from kg.graph.quads import quads, serialized, triples
 from kg.graph.turtle import legible, write_turtle
+from kg.ontology.namespaces import prefixes
 
 # What XML 1.0 cannot hold, escaped or not.
 UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

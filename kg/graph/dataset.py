@@ -18,35 +18,12 @@ from kg.linking.entities import Entity, Linked
 from kg.linking.iris import iri, slug
 from kg.linking.records import target_key
 from kg.ontology.kinds import joins
-from kg.ontology.namespaces import KG, OA, PREFIXES, SDMX_ATTRIBUTE
+from kg.ontology.namespaces import KG, OA, SDMX_ATTRIBUTE, prefixes
 from kg.reading.document import Report, Span
 
 # The order in which a status tells more than another of the same year.
 PROGRESS = (Status.PLANNED, Status.APPROVED, Status.STARTED, Status.ONGOING, Status.COMPLETED)
 CONTEXT = 20
-# The kinds of things that have IRIs of their own, each below a path of that name.
-KINDS = (
-    *(kind.value.lower() for kind in EntityType),
-    "target",
-    "indicator",
-    "report",
-    "section",
-    "sentence",
-    "mention",
-    "position",
-    "quote",
-    "statement",
-    "activity",
-    "graph",
-    "dataset",
-    "scheme",
-    "unit",
-    "statistic",
-    "sector",
-    "period",
-    "instant",
-    "software",
-)
 
 
 def build_dataset(reports: Sequence[Linked], base: str) -> Dataset:
@@ -67,11 +44,6 @@ def bind(graph: Graph, base: str) -> None:
     """Bind the prefixes under which the graph is written."""
     for prefix, namespace in prefixes(base).items():
         graph.bind(prefix, namespace, override=True, replace=True)
-
-
-def prefixes(base: str) -> dict[str, str]:
-    """The prefixes of the vocabulary and of the kinds of data below a base IRI, sorted."""
-    return dict(sorted((PREFIXES | {kind: f"{base}{kind}/" for kind in KINDS}).items()))
 
 
 def sentence_name(index: int) -> str:

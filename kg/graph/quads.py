@@ -12,7 +12,7 @@ from rdflib.namespace import RDF, RDFS
 from rdflib.term import Node
 
 from kg.errors import KgError
-from kg.graph.dataset import KINDS
+from kg.ontology.namespaces import KINDS
 
 Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal
 Resource = pyoxigraph.NamedNode | pyoxigraph.BlankNode

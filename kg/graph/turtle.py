@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import pyoxigraph
 from rdflib import Dataset
 
-from kg.graph.dataset import prefixes
 from kg.graph.quads import serialized, triples
+from kg.ontology.namespaces import prefixes
 
 
 def write_turtle(dataset: Dataset, base: str) -> str:

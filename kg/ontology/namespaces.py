@@ -37,6 +37,42 @@ PREFIXES: dict[str, str] = {
     "xsd": str(XSD),
 }
 
+# The kinds of things that have IRIs of their own, each below a path of that name.
+KINDS = (
+    "program",
+    "project",
+    "region",
+    "organization",
+    "industry",
+    "event",
+    "policy",
+    "person",
+    "target",
+    "indicator",
+    "report",
+    "section",
+    "sentence",
+    "mention",
+    "position",
+    "quote",
+    "statement",
+    "activity",
+    "graph",
+    "dataset",
+    "scheme",
+    "unit",
+    "statistic",
+    "sector",
+    "period",
+    "instant",
+    "software",
+)
+
+
+def prefixes(base: str) -> dict[str, str]:
+    """The prefixes of the vocabulary and of the kinds of data below a base IRI, sorted."""
+    return dict(sorted((PREFIXES | {kind: f"{base}{kind}/" for kind in KINDS}).items()))
+
 
 def compact(iri: str) -> str:
     """The prefixed name of an IRI, the IRI itself where no prefix fits."""

@@ -1,130 +1,147 @@
-"""Questions are answered by Oxigraph over a Turtle file; only reading is allowed.
+"""Questions are answered by Oxigraph; only reading is allowed, and nothing outside the given graph is read.
 
-A question is parsed with rdflib's SPARQL 1.1 grammar first, so that errors name the line, and what would leave the graph
-(SERVICE, FROM, updates) is refused before anything is evaluated.
+Oxigraph's own parser is the only one on the usual way. Only a question with the word SERVICE or FROM is parsed with rdflib's
+SPARQL 1.1 grammar as well, to tell the keyword from a word in a text: Oxigraph would carry SERVICE out, and would take FROM
+with a graph that it does not have for an empty graph.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import pyoxigraph
-from pyparsing import ParseException
-from rdflib.plugins.sparql.parser import parseQuery
-from rdflib.plugins.sparql.parserutils import CompValue
 
 from kg.errors import KgError
-from kg.graph.dataset import prefixes
 from kg.linking.iris import DEFAULT_BASE
+from kg.ontology.namespaces import prefixes
+
+if TYPE_CHECKING:
+    from rdflib.plugins.sparql.parserutils import CompValue
 
 Result = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
-DECLARED = re.compile(r"\bPREFIX\s+([A-Za-z][\w.-]*)?:", re.IGNORECASE)
-USED = re.compile(r"(?<![\w<:?$\"'])([A-Za-z][\w-]*):(?=[\w%])")
-UPDATES = re.compile(r"^\s*(?:(?:PREFIX|BASE)[^\n]*\n\s*)*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE)
+OUTWARD = re.compile(r"(?<![?$\w])(?:SERVICE|FROM)\b", re.IGNORECASE)
+UPDATES = re.compile(
+    r"^\s*(?:(?:PREFIX\s+\S*\s*|BASE\s*)<[^>]*>\s*|#[^\n]*\n\s*)*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE
+)
 MASKED = re.compile(r"<[^<>\s]*>|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\n]*")
+PLACE = re.compile(r"error at (\d+):(\d+)")
 KNOWN = prefixes(DEFAULT_BASE)
 VARIABLE = re.compile(r"^[A-Za-z_]\w*$")
+NEAR = 60
 
 
 class QueryError(KgError, ValueError):
     """A question cannot be asked; the message says why and, where known, in which line."""
 
 
-def load(path: Path) -> pyoxigraph.Store:
-    """A store with the triples of an RDF file (by its ending: .ttl, .nt, .nq, .trig, .rdf, .jsonld).
-
-    Raises:
-        QueryError: if the file is missing or does not parse.
-    """
-    if not path.is_file():
-        raise QueryError(f"{path}: no such graph; run `kg build` first or name one with --data")
-    kind = pyoxigraph.RdfFormat.from_extension(path.suffix.lstrip("."))
-    if kind is None:
-        raise QueryError(f"{path}: no RDF format has the ending {path.suffix!r}; use .ttl, .nt, .nq, .trig, .rdf or .jsonld")
-    store = pyoxigraph.Store()
-    try:
-        store.bulk_load(path=str(path), format=kind)
-    except (SyntaxError, ValueError, OSError) as error:
-        raise QueryError(f"{path}: is not valid RDF ({error}); build it again") from None
-    return store
-
-
-def prepare(question: str) -> str:
-    """The question with the known prefixes that it uses but does not declare; refused if it is no reading question.
-
-    Raises:
-        QueryError: if it does not parse, uses an unknown prefix, or asks for more than reading the graph.
-    """
-    if match := UPDATES.search(re.sub(r"#[^\n<>]*\n", "\n", question)):
-        raise QueryError(f"{match[1].upper()} is an update; only SELECT, ASK, CONSTRUCT and DESCRIBE are answered")
-    body = MASKED.sub(" ", question)
-    if re.search(r"\bSERVICE\b", body, re.IGNORECASE):
-        raise QueryError("SERVICE is refused: a question reads only the built graph")
-    declared = set(DECLARED.findall(question))
-    missing = sorted({p for p in USED.findall(body) if p not in declared})
-    unknown = [p for p in missing if p not in KNOWN]
-    if unknown:
-        raise QueryError(f"prefix {unknown[0]}: is not declared; add a line PREFIX {unknown[0]}: <…>")
-    lines = "".join(f"PREFIX {p}: <{KNOWN[p]}> " for p in missing)
-    whole = lines + question
-    try:
-        tree = parseQuery(whole)
-    except ParseException as error:
-        raise QueryError(f"line {error.lineno}: the question does not parse near {error.line.strip()[:60]!r}") from None
-    except Exception as error:  # the grammar's own actions raise bare exceptions on odd input
-        raise QueryError(f"the question does not parse: {error}") from None
-    _refuse(tree)
-    return whole
-
-
-def _refuse(node: object) -> None:
-    if isinstance(node, CompValue):
-        if node.name == "DatasetClause" or "datasetClause" in node:
-            raise QueryError("FROM is refused: a question reads only the built graph")
-        for value in node.values():
-            _refuse(value)
-    elif hasattr(node, "__iter__") and not isinstance(node, str):
-        for value in node:
-            _refuse(value)
-
-
 def ask(store: pyoxigraph.Store, question: str, parameters: Mapping[str, str] | None = None) -> Result:
     """The answer of a store. Parameters are bound as variables, never pasted into the text.
 
     Raises:
-        QueryError: see :func:`prepare`; also if a parameter's name is no variable or evaluation fails.
+        QueryError: if the question does not parse, uses an unknown prefix, asks for more than reading the store,
+            or if a parameter's name is no variable of it or its value no term.
     """
-    bound: list[tuple[str, str]] = []
-    for name, value in sorted((parameters or {}).items()):
+    if OUTWARD.search(question):
+        _refuse_outward(store, question)
+    whole = bind(question, parameters) if parameters else question
+    try:
+        return store.query(whole, prefixes=KNOWN, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise QueryError(_explained(question, whole, str(error))) from None
+    except (ValueError, OSError, RuntimeError) as error:
+        raise QueryError(f"the question cannot be answered: {str(error).splitlines()[0][:200]}") from None
+
+
+def _explained(question: str, whole: str, message: str) -> str:
+    """What is wrong with a question, from the place where Oxigraph's parser stopped."""
+    if match := UPDATES.match(question):
+        return f"{match[1].upper()} is an update; only SELECT, ASK, CONSTRUCT and DESCRIBE are answered"
+    place = PLACE.search(message)
+    if place is None:
+        return f"the question does not parse: {message.splitlines()[0][:200]}"
+    number, column = int(place[1]), int(place[2])
+    line = (whole.split("\n") + [""])[number - 1]
+    if "Prefix not found" in message and (used := re.search(r"([\w.-]*):[\w%.-]*\s*$", line[: column - 1])):
+        return f"line {number}: prefix {used[1]}: is not declared; add a line PREFIX {used[1]}: <…>"
+    near = line[max(0, column - 1 - NEAR // 2) :].strip()[:NEAR]
+    if "unbound" in message:
+        return f"line {number}: SELECT names a variable that the question neither groups by nor binds"
+    return f"line {number}: the question does not parse near {near!r}" if near else f"line {number}: the question ends too early"
+
+
+def _refuse_outward(store: pyoxigraph.Store, question: str) -> None:
+    """Refuse SERVICE, and FROM with a graph that the store does not have."""
+    from pyparsing import ParseException
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    try:
+        tree = parseQuery(declared(question))
+    except ParseException as error:
+        raise QueryError(f"line {error.lineno}: the question does not parse near {error.line.strip()[:NEAR]!r}") from None
+    except Exception as error:  # the grammar's own actions raise bare exceptions on odd input
+        raise QueryError(f"the question does not parse: {error}") from None
+    graphs = {graph.value for graph in store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode)}
+    for node in _nodes(tree):
+        if node.name == "ServiceGraphPattern":
+            raise QueryError("SERVICE is refused: a question reads only the built graph")
+        if node.name == "DatasetClause":
+            wanted = str(node.get("default") or node.get("named"))
+            if wanted not in graphs:
+                raise QueryError(f"FROM <{wanted}> is refused: a question reads only the built graph, and that has no graph of this name")
+
+
+def _nodes(node: object) -> Iterator[CompValue]:
+    from rdflib.plugins.sparql.parserutils import CompValue
+
+    if isinstance(node, CompValue):
+        yield node
+        for value in node.values():
+            yield from _nodes(value)
+    elif hasattr(node, "__iter__") and not isinstance(node, str):
+        for value in node:
+            yield from _nodes(value)
+
+
+def declared(question: str) -> str:
+    """The question with those known prefixes declared that it uses without declaring them, before its first line."""
+    body = MASKED.sub(" ", question)
+    own = set(re.findall(r"\bPREFIX\s+([\w.-]*):", question, re.IGNORECASE))
+    used = set(re.findall(r"(?<![\w<:?$\"'])([A-Za-z][\w-]*):", body))
+    return "".join(f"PREFIX {p}: <{KNOWN[p]}> " for p in sorted(used - own) if p in KNOWN) + question
+
+
+def bind(question: str, parameters: Mapping[str, str]) -> str:
+    """The question with a VALUES block at the head of its first group; terms come escaped from the RDF library.
+
+    Raises:
+        QueryError: if a name is no variable of the question, a value no term, or there is no group.
+    """
+    for name in parameters:
         if not VARIABLE.match(name):
             raise QueryError(f"parameter {name!r} is no variable name")
         if not re.search(rf"[?$]{name}\b", question):
             raise QueryError(f"the question has no variable ?{name}")
-        bound.append((name, str(term(value))))
-    whole = prepare(bind(question, bound) if bound else question)
-    try:
-        return store.query(whole, use_default_graph_as_union=True)
-    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-        raise QueryError(f"the question cannot be answered: {str(error).splitlines()[0][:200]}") from None
-
-
-def bind(question: str, bound: list[tuple[str, str]]) -> str:
-    """The question with a VALUES block at the head of its first group; terms come escaped from the RDF library."""
-    masked = MASKED.sub(lambda m: " " * len(m[0]), question)
-    opening = masked.find("{")
+    opening = MASKED.sub(lambda m: " " * len(m[0]), question).find("{")
     if opening < 0:
         raise QueryError("the question has no { … } group to bind parameters in")
-    names = " ".join(f"?{name}" for name, _ in bound)
-    values = " ".join(value for _, value in bound)
+    names = " ".join(f"?{name}" for name in sorted(parameters))
+    values = " ".join(str(term(parameters[name])) for name in sorted(parameters))
     return f"{question[: opening + 1]} VALUES ({names}) {{ ({values}) }} {question[opening + 1 :]}"
 
 
 def term(value: str) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
-    """A parameter's value as an RDF term: <iri>, a whole number, else a plain string."""
+    """A parameter's value as an RDF term: <iri>, a whole number, else a plain string.
+
+    Raises:
+        QueryError: if what stands in <…> is no absolute IRI.
+    """
     if value.startswith("<") and value.endswith(">"):
-        return pyoxigraph.NamedNode(value[1:-1])
+        try:
+            return pyoxigraph.NamedNode(value[1:-1])
+        except ValueError as error:
+            raise QueryError(f"{value} is no IRI ({error})") from None
     if re.fullmatch(r"[+-]?\d{1,18}", value):
         return pyoxigraph.Literal(int(value))
     return pyoxigraph.Literal(value)

@@ -20,13 +20,13 @@ NARROWEST = 6
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def render(result: Result, form: str, width: int | None = None) -> str:
+def render(result: Result | list[pyoxigraph.Triple], form: str, width: int | None = None) -> str:
     """The answer in one of FORMATS; `width` limits a table to that many columns.
 
     Raises:
         QueryError: if the form does not fit the kind of question.
     """
-    if isinstance(result, pyoxigraph.QueryTriples):
+    if isinstance(result, pyoxigraph.QueryTriples | list):
         if form not in GRAPHS:
             raise QueryError(f"CONSTRUCT and DESCRIBE give a graph; use --format turtle or jsonld, not {form}")
         return serialized(sorted(result, key=str), GRAPHS[form], PREFIXES).rstrip("\n") + "\n"

@@ -1,0 +1,92 @@
+"""Where questions find their triples: an RDF file in memory, the built graph in an Oxigraph store on disk beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from pathlib import Path
+
+import pyoxigraph
+
+from kg.query.engine import QueryError
+
+# What `kg build` calls its graph: only beside this file a store is kept.
+BUILT = "graph.ttl"
+FOLDER = ".store"
+
+
+def load(path: Path) -> pyoxigraph.Store:
+    """A store in memory with the triples of an RDF file (by its ending: .ttl, .nt, .nq, .trig, .rdf, .jsonld).
+
+    Raises:
+        QueryError: if the file is missing or does not parse.
+    """
+    store = pyoxigraph.Store()
+    _fill(store, path)
+    return store
+
+
+def open_graph(path: Path) -> pyoxigraph.Store:
+    """The built graph from the store kept on disk beside it, made anew when the graph has changed; another file as by :func:`load`.
+
+    Where the folder cannot be written to, the graph is read into memory.
+
+    Raises:
+        QueryError: see :func:`load`.
+    """
+    if path.name != BUILT or not path.is_file():
+        return load(path)
+    kept = kept_store(path)
+    try:
+        return pyoxigraph.Store.read_only(str(kept)) if kept else load(path)
+    except OSError:
+        return load(path)
+
+
+def kept_store(path: Path) -> Path | None:
+    """The folder of the store of a graph as it is now, made if there is none; None where it cannot be written.
+
+    It is filled under another name and renamed, so that a store is whole or not there, and read only from then on.
+
+    Raises:
+        QueryError: if the graph does not parse.
+    """
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    folder = path.parent / FOLDER
+    kept = folder / f"{digest[:32]}-{pyoxigraph.__version__}"
+    if kept.is_dir():
+        return kept
+    try:
+        folder.mkdir(exist_ok=True)
+        making = Path(tempfile.mkdtemp(dir=folder, prefix="making-"))
+    except OSError:
+        return None
+    try:
+        store = pyoxigraph.Store(str(making))
+        _fill(store, path)
+        store.optimize()
+        store.flush()
+        del store
+        stale = [other for other in folder.iterdir() if other not in (making, kept) and not other.name.startswith("making-")]
+        making.rename(kept)
+    except OSError:
+        return kept if kept.is_dir() else None
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    for other in stale:
+        shutil.rmtree(other, ignore_errors=True)
+    return kept
+
+
+def _fill(store: pyoxigraph.Store, path: Path) -> None:
+    if not path.is_file():
+        raise QueryError(f"{path}: no such graph; run `kg build` first or name one with --data")
+    kind = pyoxigraph.RdfFormat.from_extension(path.suffix.lstrip("."))
+    if kind is None:
+        raise QueryError(f"{path}: no RDF format has the ending {path.suffix!r}; use .ttl, .nt, .nq, .trig, .rdf or .jsonld")
+    try:
+        store.bulk_load(path=str(path), format=kind)
+    except (SyntaxError, ValueError, OSError) as error:
+        raise QueryError(f"{path}: is not valid RDF ({error}); build it again") from None
