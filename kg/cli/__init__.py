@@ -15,6 +15,7 @@ COMMANDS = {
     "build": "build the graph of reports",
     "extract": "print the extraction records of a report",
     "query": "ask the built graph a question",
+    "serve": "serve the built graph on this machine: explorer, SPARQL, a page for every thing",
     "export": "write the graph of reports, or a part of it, for other tools",
     "validate": "check the built graph against its shapes",
     "evaluate": "score the extractor against annotated paragraphs",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 DEFAULT_BASE = "https://w3id.org/govreport/"
 # What RFC 3987 forbids in an IRI, what divides its parts, and marks that only quote a name.
@@ -32,3 +32,16 @@ def slug(name: str) -> str:
 def iri(base: str, key: str) -> str:
     """The IRI of a key such as ``region/500229``; the segments of the key must be slugs."""
     return f"{base}{key}"
+
+
+def iri_of_path(base: str, path: str) -> str | None:
+    """The IRI below a base that the percent-encoded path of an address stands for (RFC 3987, section 3.2); None if it stands for none.
+
+    Only what is beyond ASCII is decoded: an escaped slash or space is part of the name.
+    """
+    try:
+        decoded = re.sub(r"(?:%[89A-Fa-f][0-9A-Fa-f])+", lambda m: unquote_to_bytes(m[0]).decode("utf-8"), path.removeprefix("/"))
+    except UnicodeDecodeError:
+        return None
+    kept = re.sub(r"[^\x00-\x7f]", lambda m: slug(m[0]) or "", decoded)
+    return None if re.search(r"[\x00-\x20\x7f<>\"{}|^`\\]|%(?![0-9A-Fa-f]{2})", kept) else base + kept

@@ -29,13 +29,13 @@ def page() -> str:
 
 def _diagram(graph: Graph) -> Iterator[str]:
     yield "\n## Diagram\n\nClasses, what is a kind of what, and the properties between them.\n\n```mermaid\nclassDiagram\n"
-    for node in _sorted(graph, OWL.Class):
+    for node in terms(graph, OWL.Class):
         above = [o for o in graph.objects(node, RDFS.subClassOf) if str(o).startswith(str(KG))]
         yield from sorted(f"  {_local(o)} <|-- {_local(node)}\n" for o in above)
-        own = [p for p in _sorted(graph, OWL.DatatypeProperty) if node in members(graph, graph.value(p, RDFS.domain))]
+        own = [p for p in terms(graph, OWL.DatatypeProperty) if node in members(graph, graph.value(p, RDFS.domain))]
         lines = [f"    {_local(p)} {str(graph.value(p, RDFS.range)).partition('#')[2]}\n" for p in own]
         yield f"  class {_local(node)}" + (f" {{\n{''.join(lines)}  }}\n" if own else "\n")
-    for prop in _sorted(graph, OWL.ObjectProperty):
+    for prop in terms(graph, OWL.ObjectProperty):
         for start in members(graph, graph.value(prop, RDFS.domain)):
             ends = [e for e in members(graph, graph.value(prop, RDFS.range)) if str(e).startswith(str(KG))]
             yield from (f"  {_local(start)} --> {_local(end)} : {_local(prop)}\n" for end in ends)
@@ -44,21 +44,21 @@ def _diagram(graph: Graph) -> Iterator[str]:
 
 def _classes(graph: Graph) -> Iterator[str]:
     yield "\n## Classes\n\n| class | 中文 | 定义 | meaning | also | example |\n|---|---|---|---|---|---|\n"
-    for node in _sorted(graph, OWL.Class):
+    for node in terms(graph, OWL.Class):
         yield f"| `{compact(str(node))}` | {_words(graph, node)} | {_also(graph, node, RDFS.subClassOf)} | {_example(graph, node)} |\n"
 
 
 def _properties(graph: Graph) -> Iterator[str]:
     yield "\n## Properties\n\n| property | 中文 | 定义 | meaning | from | to | also | example |\n|---|---|---|---|---|---|---|---|\n"
     for kind in (OWL.ObjectProperty, OWL.DatatypeProperty):
-        for node in _sorted(graph, kind):
+        for node in terms(graph, kind):
             ends = [" or ".join(compact(str(m)) for m in members(graph, graph.value(node, p))) for p in (RDFS.domain, RDFS.range)]
             also = _also(graph, node, RDFS.subPropertyOf)
             yield f"| `{compact(str(node))}` | {_words(graph, node)} | {ends[0]} | {ends[1]} | {also} | {_example(graph, node)} |\n"
 
 
 def _words(graph: Graph, node: Node) -> str:
-    return " | ".join(_text(graph, node, p, language) for p, language in ((RDFS.label, "zh"), (RDFS.comment, "zh"), (RDFS.comment, "en")))
+    return " | ".join(said(graph, node, p, language) for p, language in ((RDFS.label, "zh"), (RDFS.comment, "zh"), (RDFS.comment, "en")))
 
 
 def _also(graph: Graph, node: Node, above: URIRef) -> str:
@@ -79,11 +79,13 @@ def members(graph: Graph, node: Node | None) -> list[Node]:
     return list(Collection(graph, union)) if union is not None else [node]
 
 
-def _sorted(graph: Graph, kind: URIRef) -> list[URIRef]:
+def terms(graph: Graph, kind: URIRef) -> list[URIRef]:
+    """The terms of a kind (owl:Class, owl:ObjectProperty, …) that are the vocabulary's own, sorted."""
     return sorted(s for s in graph.subjects(RDF.type, kind) if isinstance(s, URIRef) and str(s).startswith(str(KG)))
 
 
-def _text(graph: Graph, node: Node, predicate: URIRef, language: str) -> str:
+def said(graph: Graph, node: Node, predicate: URIRef, language: str) -> str:
+    """The text of a property in a language, empty if there is none."""
     return next((str(o) for o in graph.objects(node, predicate) if getattr(o, "language", None) == language), "")
 
 

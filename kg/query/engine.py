@@ -8,7 +8,7 @@ with a graph that it does not have for an empty graph.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pyoxigraph
@@ -36,18 +36,30 @@ class QueryError(KgError, ValueError):
     """A question cannot be asked; the message says why and, where known, in which line."""
 
 
-def ask(store: pyoxigraph.Store, question: str, parameters: Mapping[str, str] | None = None) -> Result:
+def ask(
+    store: pyoxigraph.Store,
+    question: str,
+    parameters: Mapping[str, str] | None = None,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
+) -> Result:
     """The answer of a store. Parameters are bound as variables, never pasted into the text.
+
+    Graphs may be chosen as the SPARQL 1.1 Protocol has it (section 2.1.4); else the union of all graphs is asked.
 
     Raises:
         QueryError: if the question does not parse, uses an unknown prefix, asks for more than reading the store,
-            or if a parameter's name is no variable of it or its value no term.
+            names a graph that the store does not have, or if a parameter's name is no variable of it or its value no term.
     """
     if OUTWARD.search(question):
         _refuse_outward(store, question)
+    chosen: dict[str, list[pyoxigraph.NamedNode]] = {}
+    if default_graphs or named_graphs:
+        _refuse_unknown(store, [*default_graphs, *named_graphs])
+        chosen = {"default_graph": [pyoxigraph.NamedNode(g) for g in default_graphs], "named_graphs": [pyoxigraph.NamedNode(g) for g in named_graphs]}
     whole = bind(question, parameters) if parameters else question
     try:
-        return store.query(whole, prefixes=KNOWN, use_default_graph_as_union=True)
+        return store.query(whole, prefixes=KNOWN, use_default_graph_as_union=not chosen, **chosen)  # type: ignore[arg-type]
     except SyntaxError as error:
         raise QueryError(_explained(question, whole, str(error))) from None
     except (ValueError, OSError, RuntimeError) as error:
@@ -82,14 +94,19 @@ def _refuse_outward(store: pyoxigraph.Store, question: str) -> None:
         raise QueryError(f"line {error.lineno}: the question does not parse near {error.line.strip()[:NEAR]!r}") from None
     except Exception as error:  # the grammar's own actions raise bare exceptions on odd input
         raise QueryError(f"the question does not parse: {error}") from None
-    graphs = {graph.value for graph in store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode)}
     for node in _nodes(tree):
         if node.name == "ServiceGraphPattern":
             raise QueryError("SERVICE is refused: a question reads only the built graph")
         if node.name == "DatasetClause":
-            wanted = str(node.get("default") or node.get("named"))
-            if wanted not in graphs:
-                raise QueryError(f"FROM <{wanted}> is refused: a question reads only the built graph, and that has no graph of this name")
+            _refuse_unknown(store, [str(node.get("default") or node.get("named"))])
+
+
+def _refuse_unknown(store: pyoxigraph.Store, wanted: Sequence[str]) -> None:
+    """Refuse graphs that the store does not have: nothing is fetched."""
+    graphs = {graph.value for graph in store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode)}
+    for name in wanted:
+        if name not in graphs:
+            raise QueryError(f"FROM <{name}> is refused: a question reads only the built graph, and that has no graph of this name")
 
 
 def _nodes(node: object) -> Iterator[CompValue]:

@@ -1,0 +1,145 @@
+"""One process that answers questions, one after the other. It may open nothing and take little, so that no question can do harm.
+
+Oxigraph has no switch against SERVICE and no time or memory limit; so the process itself is jailed once the graph is open:
+no further file or socket, a ceiling on memory, and the pool kills it when a question takes too long.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import signal
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph
+import rdflib.plugins.sparql.parser  # noqa: F401  (the jail lets nothing be imported later)
+
+from kg.graph.quads import serialized
+from kg.ontology.namespaces import PREFIXES
+from kg.query.engine import QueryError, ask
+from kg.query.stores import open_graph
+from kg.server.jobs import Answer, Job, Refusal
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
+
+READY = "ready"
+
+
+class _Full(Exception):
+    """The answer has as many lines as it may have."""
+
+
+class _Lines(io.BytesIO):
+    """A sink that takes a number of lines and stops the evaluation at the next."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most = most
+        self.count = 0
+
+    def write(self, data: Buffer) -> int:
+        """Take a piece.
+
+        Raises:
+            _Full: if there are more lines than may be.
+        """
+        piece = bytes(data)
+        self.count += piece.count(b"\n")
+        size = super().write(piece)
+        if self.count > self.most:
+            raise _Full
+        return size
+
+    def lines(self) -> bytes:
+        """What was taken, whole lines and no more than may be."""
+        data = self.getvalue()
+        return b"".join(data.splitlines(keepends=True)[: self.most]) if self.count > self.most else data
+
+
+def run(connection: Connection, path: Path, megabytes: int) -> None:
+    """Open the graph, enter the jail, answer until the connection closes. Sends READY or a Refusal first."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        store = open_graph(path)
+    except QueryError as error:
+        connection.send(Refusal(503, str(error)))
+        return
+    _jail(megabytes)
+    connection.send(READY)
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            connection.send(answer(store, connection.recv()))
+
+
+def answer(store: pyoxigraph.Store, job: Job) -> Answer | Refusal:
+    """The answer in the form that was asked for, cut at the limit."""
+    try:
+        result = ask(store, job.question, dict(job.parameters), job.default_graphs, job.named_graphs)
+        if isinstance(result, pyoxigraph.QueryTriples):
+            return _graph(result, job)
+        return _rows(result, job)
+    except QueryError as error:
+        return Refusal(400, str(error))
+    except (OSError, RuntimeError, ValueError) as error:
+        return Refusal(400, f"the question cannot be answered: {str(error).splitlines()[0][:200]}")
+
+
+def _rows(result: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean, job: Job) -> Answer | Refusal:
+    if not job.rows_as:
+        return Refusal(406, "SELECT and ASK give rows: accept JSON, XML, CSV or TSV results")
+    form = pyoxigraph.QueryResultsFormat.from_media_type(job.rows_as)
+    assert form is not None
+    if isinstance(result, pyoxigraph.QueryBoolean):
+        return Answer(result.serialize(format=form) or b"", job.rows_as)
+    if not result.variables:
+        # TSV cannot tell rows without variables from none
+        return Answer(result.serialize(format=form) or b"", job.rows_as)
+    sink = _Lines(job.limits.rows + 1)
+    cut = 0
+    try:
+        result.serialize(sink, format=pyoxigraph.QueryResultsFormat.TSV)
+    except _Full:
+        cut = job.limits.rows
+    lines = sink.lines()
+    if form is not pyoxigraph.QueryResultsFormat.TSV:
+        read = pyoxigraph.parse_query_results(lines, pyoxigraph.QueryResultsFormat.TSV)
+        lines = read.serialize(format=form) or b""
+    return Answer(lines, job.rows_as, cut)
+
+
+def _graph(result: pyoxigraph.QueryTriples, job: Job) -> Answer | Refusal:
+    if not job.graph_as:
+        return Refusal(406, "CONSTRUCT and DESCRIBE give a graph: accept Turtle, JSON-LD, N-Triples or RDF/XML")
+    form = pyoxigraph.RdfFormat.from_media_type(job.graph_as)
+    assert form is not None
+    sink = _Lines(job.limits.rows)
+    cut = 0
+    try:
+        result.serialize(sink, format=pyoxigraph.RdfFormat.N_TRIPLES)
+    except _Full:
+        cut = job.limits.rows
+    triples = {quad.triple for quad in pyoxigraph.parse(sink.lines(), pyoxigraph.RdfFormat.N_TRIPLES)}
+    return Answer(serialized(sorted(triples, key=str), form, PREFIXES).encode("utf-8"), job.graph_as, cut, len(triples))
+
+
+def _jail(megabytes: int) -> None:
+    """No file or socket from now on, and a ceiling on memory above what is in use (POSIX systems)."""
+    try:
+        import resource
+    except ImportError:  # Windows: the time limit alone
+        return
+    with contextlib.suppress(OSError, ValueError):
+        in_use = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+        ceiling = in_use + megabytes * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    most = max(int(entry.name) for entry in Path("/dev/fd").iterdir())
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most + 1, most + 1))
+    # numbers below the limit that are free would still serve: take them all
+    with contextlib.suppress(OSError):
+        while True:
+            os.open(os.devnull, os.O_RDONLY)
