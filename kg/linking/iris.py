@@ -8,7 +8,9 @@ from urllib.parse import unquote_to_bytes, urlsplit
 DEFAULT_BASE = "https://w3id.org/govreport/"
 # What RFC 3987 forbids in an IRI, what divides its parts, and marks that only quote a name.
 FORBIDDEN = re.compile(
-    r"[\x00-\x20\x7f-\xa0<>\"{}|^`\\%#?\[\]/:@&=+$,;\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff]"
+    r"[\x00-\x20\x7f-\xa0<>\"{}|^`\\%#?\[\]/:@&=+$,;\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufdd0-\ufdef\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0xF0000, 0x10000))
+    + "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
 QUOTES = str.maketrans("", "", "“”‘’《》〈〉「」『』 　")
 
@@ -44,4 +46,4 @@ def iri_of_path(base: str, path: str) -> str | None:
     except UnicodeDecodeError:
         return None
     kept = re.sub(r"[^\x00-\x7f]", lambda m: slug(m[0]) or "", decoded)
-    return None if re.search(r"[\x00-\x20\x7f<>\"{}|^`\\]|%(?![0-9A-Fa-f]{2})", kept) else base + kept
+    return None if re.search(r"[\x00-\x20\x7f<>\"{}|^`\\\[\]#?]|%(?![0-9A-Fa-f]{2})", kept) else base + kept

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from werkzeug.datastructures import MIMEAccept
@@ -51,12 +50,13 @@ ENDINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class ProtocolError(Exception):
     """A request is no question by the protocol: the HTTP status and one sentence."""
 
-    status: int
-    sentence: str
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+        self.sentence = sentence
 
 
 def accepted(header: str | None, offered: dict[str, str]) -> str:
