@@ -10,12 +10,10 @@ from kg.extraction.candidates import Candidate
 from kg.extraction.clauses import Clause, Grid, cut_verbs, strip_lead
 from kg.extraction.heads import LONGEST
 from kg.extraction.records import EntityType
-from kg.extraction.specific import COUNTED, is_proper, words_of
+from kg.extraction.specific import COUNTED, OWN, is_proper, words_of
 from kg.lexicon import loader
 from kg.reading.document import Span
 
-# 市游泳馆, 省美术馆新馆: an institution of the place that reports.
-OWN = re.compile(r"(?:我)?[省市县区州](?!域|际|政|内|外|场|直|级|重点)")
 # 汽车零部件项目二期: a long description before 项目 stands for a name, unless it only says what kind of projects.
 TITLE = re.compile(r"项目(?:[一二三四五六]期)?$")
 KIND = re.compile(r"重[大点]|一批|民生|国家|在建|续建|招商|产业|工业|交通|水利|能源|扶贫|援|亿元|示范|基础设施|中央|专项|社会|城建|市政|其他|配套")

@@ -9,11 +9,13 @@ from functools import cache
 from kg.extraction.candidates import Candidate
 from kg.extraction.clauses import CONJUNCTIONS, COUNTED, Clause, Grid, Item, cut_verbs, ends_with_head, strip_lead
 from kg.extraction.records import EntityType
-from kg.extraction.specific import FAIRS, judge, modified, words_of
+from kg.extraction.specific import FAIRS, is_proper, judge, modified, words_of
 from kg.lexicon import loader
 from kg.reading.document import Span
 
 LONGEST = 40
+# Longest of two names that share a head.
+TWIN = 4
 BRACKET = re.compile(r"（[^（）“]{1,8}）")
 PHASE = re.compile(
     r"[一二三四五六七八九十](?:、[二三四五六])*期(?:工程|项目)?|(?:扩能)?改造工程|主体工程|配套工程|第[一二三四五]跑道|(?:(?:扩能|提速|快速化|电气化|升级|提质|提升|综合|现代化)?改造|扩能|扩容|迁建|改扩建|扩建|改建|改线|综合整治|搬迁|[东西南北]延(?:段|线|伸)?|增建二线|除险加固|综合楼)(?=[，。；、等和及项加开建]|$)"
@@ -26,12 +28,14 @@ BUILDS = re.compile(r"(?:投资|承建|参与|出资|共同)?(?:建设|兴建|�
 KIND = re.compile(r"项目(?!建设|前期|、)")
 FOLLOWS = re.compile(
     r"建设|工作|任务|项目|等|为|成效|进展|前期|主体|全线|首|顺利|扎实|取得|深入|稳步|有序|有力|加快|全面|成功|正式|基本|如期|相继|纵深|持续|不断|效应|成果|规划建设|规划研究|开通|"
-    r"的|[，。；、：！？（）“”《》—\d]|$"
+    r"保护性|的|[，。；、：！？（）“”《》—\d]|$"
 )
 COUNT_BEFORE = re.compile(r"(?:\d|[一两二三四五六七八九十百])(?:余|多)?(?:个|条|座|家|批|所|处|件|类|支|场)$")
 KIND_COUNTED = re.compile(r"(?:\d|[一两二三四五六七八九十百])(?:余|多)?(?:个|条|座|家|批|所|处|件|类|支|场)[\u4e00-\u9fff]{0,4}$")
 PREPOSITIONS = frozenset("向对在把将被由从以用当为促沿")
 PLANNING = ("规划建设", "规划研究", "规划布局", "规划设计")
+# 某国家公园|获批|创建: what was granted is no part of the name.
+GRANTED = ("获批", "获准")
 DECREE = re.compile(r"(?:出台|制定出台|研究制定|制定|印发|发布|落实|贯彻落实)(?:了)?")
 VERBAL_DOCUMENT = re.compile(r"(?:关于)?[^，。；、]{2,24}的(?:若干|实施|指导|工作)?(?:意见|方案|办法|决定|措施|政策|规定)$")
 
@@ -54,12 +58,12 @@ def _in_item(words: Grid, item: Item, proper: frozenset[int], siblings: tuple[It
     matches = [m for m in pattern.finditer(words.text, item.name, limit) if m.start() not in words.inside]
     taken = limit
     for match in reversed(matches):
-        if match.end() > taken or words.text.startswith(PLANNING, match.start()):
+        if match.end() > taken or words.text.startswith(PLANNING, match.start()) or words.text.endswith(GRANTED, item.name, match.start()):
             continue
         kind = kinds[match[0]]
         closing = len(siblings) > 1 and item is siblings[-1]
         end = _extended(words, match.end(), limit, kind is EntityType.PROJECT and not closing)
-        strict = _may_end(words, end, limit)
+        strict = _may_end(words, end, limit) or kind is EntityType.EVENT and words.text.startswith("上", end)
         if not strict and (kind is not EntityType.PROJECT or match[0] in SHORT_HEADS):
             continue
         start = _document_edge(words, item, match, end) or left_edge(words, max(item.name, end - 2 * LONGEST), match.start(), end)
@@ -75,13 +79,45 @@ def _in_item(words: Grid, item: Item, proper: frozenset[int], siblings: tuple[It
         if start is None or _counted(words, start, item.span.start, match[0]):
             continue
         end = _without_kind(words, start, match, end, closing)
-        name = words.text[start:end]
         verdict = judge(words, Span(start, end), match, kind, proper)
+        if verdict is None and kind is EntityType.PROGRAM and (whole := _uncut(words, item, start, match.start())) is not None:
+            start = whole
+            verdict = judge(words, Span(start, end), match, kind, proper)
+        name = words.text[start:end]
         if verdict is None or (not strict and verdict < 0.75):
             continue
         kind = _settled(name, kind)
-        yield Candidate(Span(start, end), kind, f"head.{kind.value.lower()}", verdict if strict else verdict - 0.1)
+        confidence = verdict if strict else verdict - 0.1
+        for span in _two(words, Span(start, end), match.start(), proper) if kind is EntityType.PROJECT else (Span(start, end),):
+            yield Candidate(span, kind, f"head.{kind.value.lower()}", confidence)
         taken = start
+
+
+def _two(words: Grid, span: Span, head: int, proper: frozenset[int]) -> tuple[Span, ...]:
+    """温仁和冉庄|污水处理厂: two short names share the head of the second."""
+    mark = next((t for t in words.tokens_of(span) if words.text[t.start : t.end] in ("和", "与", "及") and t.start not in words.inside), None)
+    if mark is None or not 2 <= mark.start - span.start <= TWIN or not 2 <= head - mark.end <= TWIN:
+        return (span,)
+    left = Span(span.start, mark.start)
+    if not is_proper(words, left, proper) or not is_proper(words, Span(mark.end, head), proper):
+        return (span,)
+    return left, Span(mark.end, span.end)
+
+
+def _uncut(words: Grid, item: Item, start: int, head: int) -> int | None:
+    """找矿突破|战略行动: where a verb in the middle leaves nothing specific, the words before it are modifiers; None if they cannot be."""
+    if not item.name < start <= head or head - item.name > LONGEST // 2 or item.name in words.inside:
+        return None
+    before = words.tokens_of(Span(item.name, start))
+    if not before or before[0].tag[0] not in "nbjlxv" or any(t.tag[0] in "dpru" or words.text[t.start] == "的" for t in before):
+        return None
+    return item.name if words.text.endswith(_nominal(), item.name, start) else None
+
+
+@cache
+def _nominal() -> tuple[str, ...]:
+    """Ends of modifiers that are verbs as well."""
+    return tuple(loader.toml("names")["verbs"]["nominal"])
 
 
 def _settled(name: str, kind: EntityType) -> EntityType:

@@ -129,6 +129,9 @@ def _suffix(piece: str) -> str:
     return ""
 
 
+ADDED = re.compile(r"新|扩|治理|改造|改建|绿化|修复")
+
+
 def is_share(indicator: str) -> bool:
     """True if a percentage of this indicator is the level of a ratio."""
     return indicator.endswith(_words("nouns", "shares")) or "占" in indicator
@@ -137,3 +140,8 @@ def is_share(indicator: str) -> bool:
 def is_increment(indicator: str) -> bool:
     """True if the indicator speaks of what was added within the year."""
     return any(word in indicator for word in _words("nouns", "increments"))
+
+
+def is_stock(indicator: str) -> bool:
+    """True if the phrase ends with a sum or size of what there is, and nothing is added to it (总装机, 通车里程, 产值)."""
+    return indicator.endswith(tuple(_words("nouns", "stocks"))) and not is_increment(indicator) and not ADDED.match(indicator)

@@ -18,19 +18,31 @@ from kg.reading.document import Span
 LINE = re.compile(r"[\u4e00-\u9fff]{2}线(?=建|开|通|投|全|加|等|$)")
 PLAIN = 4
 RARE = 100
+# So many names for every common phrase in their list make a name of that, too.
+SURELY = 3
 PRELIMINARY = "前期工作"
 BUILT = re.compile(r"开工|建设|建成|通车|开通|贯通|投用|加快|运营|推进")
 COUNT = r"(?:\d+(?:\.\d+)?(?:余|多)?(?:平方公里|公里|[个条座项家所处件场批])?|一大?批|系列|各类|[一二三四五六七八九十]+[大个条项家])?"
+BUILDING = r"(?:新建|改建|扩建|改扩建|迁建|升级|提升)?(?:建设|改造|工程|项目|开工|建成|投用|竣工|完工|动工)"
 MODIFIER = r"(?:重大|重点|重要|大型|知名|国际|国际性|国家|专项|普速|跨江|穿山|中小型|大中小型|综合|市域|城际|骨干|沿线|龙头|优质|标志性|在内的)*"
+TOWNS = ("镇", "乡镇")
+# 退耕还林、天然林保护等|六大林业生态工程: the sum is a programme, and so are its members.
+SUMMED = re.compile(r"[一二三四五六七八九十两]大[^\d、]{2,8}?(?:工程|行动|计划|改革|试点|攻坚战|战役)$")
+# 蓝天、碧水、净土|保卫战: campaigns that share the last one's head.
+CAMPAIGN = re.compile(r"(?:[一二三四五六七八九十两]大)?(?:保卫战|攻坚战)$")
+# 防范化解|重大风险、污染防治攻坚战: what is averted is no campaign.
+AVERTING = frozenset(("防范", "化解"))
 # 超声医学工程、桥梁及隧道工程|2个国家重点实验室: the count sums up the list before it.
 APPOSITION = re.compile(r"(?:\d|[两二三四五六七八九十])(?:个|家|座|条|所|项|大)(?P<rest>[^，。；\d]{2,16})$")
 
 
 @cache
 def _tails() -> tuple[re.Pattern[str], dict[str, EntityType]]:
-    kinds = {t: EntityType(kind) for kind, words in loader.toml("names")["tails"].items() for t in words}
-    ordered = loader.alternation(kinds)
-    return re.compile(rf"等(?!级){COUNT}的?{MODIFIER}(?P<tail>[^，。；、：]{{0,8}}?(?P<head>{ordered}))"), kinds
+    tails = loader.toml("names")["tails"]
+    kinds = {t: EntityType(kind) for kind, words in tails.items() if kind != "Built" for t in words}
+    called = rf"(?P<head>{loader.alternation(kinds)})"
+    built = rf"(?P<built>{loader.alternation(tails['Built'])})(?={BUILDING})"
+    return re.compile(rf"等(?!级){COUNT}的?{MODIFIER}[^，。；、：]{{0,8}}?(?:{built}|{called})"), kinds
 
 
 @cache
@@ -53,10 +65,15 @@ def list_candidates(words: Grid, clause: Clause, proper: frozenset[int]) -> Iter
         last = item is clause.items[-1]
         limit = clause.span.end if last else item.span.end
         tail = next((m for m in pattern.finditer(words.text, item.span.start, limit) if m.start() not in words.inside), None)
-        if tail:
-            kind = kinds[tail["head"]]
+        if tail and (summed := SUMMED.search(words.text, tail.start(), tail.end())) and len(group) > 1:
+            yield Candidate(Span(summed.start(), tail.end()), EntityType.PROGRAM, "list.sum", 0.75)
+            yield from _members(words, group, tail.start(), EntityType.PROGRAM, "list.programs", 0.75)
+        elif tail:
+            kind = EntityType.PROJECT if tail["built"] else kinds[tail["head"]]
             if kind is EntityType.PROJECT:
                 yield from _members(words, group, tail.start(), kind, "list.projects", 0.88)
+            elif tail["head"] in TOWNS and len(group) > 1:
+                yield from _places(words, group, tail.start(), proper)
             elif len(group) > 1 and kind in (EntityType.ORGANIZATION, EntityType.EVENT, EntityType.POLICY):
                 yield from _members(words, group, tail.start(), kind, f"list.{kind.value.lower()}", 0.8)
             group = []
@@ -80,7 +97,7 @@ def _lines(words: Grid, clause: Clause) -> Iterator[Candidate]:
 
 def _members(words: Grid, items: Sequence[Item], end: int, kind: EntityType, rule: str, confidence: float) -> Iterator[Candidate]:
     generic = frozenset(loader.toml("names")["generic"]["words"])
-    plain: list[Span] = []
+    plain: list[tuple[Span, bool]] = []
     found = 0
     for item in items:
         stop = min(item.span.end, end)
@@ -91,7 +108,7 @@ def _members(words: Grid, items: Sequence[Item], end: int, kind: EntityType, rul
         if stop - start < 2 or stop - start > LONGEST // 2 + 6:
             continue
         name = words.text[start:stop]
-        counted = rule == "list.counted"
+        counted = rule in ("list.counted", "list.programs")
         if not counted and COUNTED.search(words.text, item.span.start, start):
             continue
         headed = rule == "list.projects" and len(items) > 1 and name.endswith(_heads_of("Project"))
@@ -99,15 +116,29 @@ def _members(words: Grid, items: Sequence[Item], end: int, kind: EntityType, rul
             continue  # 支持工业招商、加快设计产业发展等政策: what they are for, not what they are called
         if "的" in name or name in generic or name in _heads_of("Project"):
             continue
+        if rule == "list.programs" and not name.endswith(tuple(words_of("deeds", "words")) + _heads_of("Program")):
+            continue
         if counted or headed or _is_noun(words, Span(start, stop)):
             found += 1
             yield Candidate(Span(start, stop), kind, rule, confidence)
-        elif len(name) >= PLAIN and any(frequency(words.text[t.start : t.end]) < RARE for t in words.tokens_of(Span(start, stop))):
-            plain.append(Span(start, stop))
+        elif len(name) >= PLAIN:
+            rare = any(frequency(words.text[t.start : t.end]) < RARE for t in words.tokens_of(Span(start, stop)))
+            plain.append((Span(start, stop), rare))
     # 甲材料、汇川机器人、乙科技园等项目: where half of the members are names, one with a rare word in it is one too
     if found and found >= len(plain):
-        for span in plain:
-            yield Candidate(span, kind, f"{rule}.plain", confidence - 0.15)
+        for span, rare in plain:
+            if rare or kind is EntityType.PROJECT and found >= SURELY * len(plain):
+                yield Candidate(span, kind, f"{rule}.plain", confidence - 0.15)
+
+
+def _places(words: Grid, items: Sequence[Item], end: int, proper: frozenset[int]) -> Iterator[Candidate]:
+    """黄梅小池、浠水散花等一批镇: a known place with a further name behind it is that place's part."""
+    for item in items:
+        stop = min(item.span.end, end)
+        inner = next((at for at in range(item.name, stop) if at not in proper), stop)
+        name = words.text[item.name : stop]
+        if 2 <= inner - item.name and 2 <= stop - inner <= PLAIN and not any(t.tag[0] in "vpcdru" for t in words.tokens_of(Span(inner, stop))) and "的" not in name:
+            yield Candidate(Span(item.name, stop), EntityType.REGION, "list.region", 0.75)
 
 
 def _is_noun(words: Grid, span: Span) -> bool:
@@ -119,6 +150,11 @@ def _is_noun(words: Grid, span: Span) -> bool:
 def _shared_head(words: Grid, items: Sequence[Item], proper: frozenset[int]) -> Iterator[Candidate]:
     """嘉陵江利泽、乌江白马、涪江双江航电枢纽: members without head take the kind of the last one's head."""
     last = words.text[items[-1].name : items[-1].span.end]
+    if CAMPAIGN.search(last):
+        for item in items[:-1]:
+            if 2 <= item.span.end - item.name <= PLAIN and item.name not in words.inside and not set(item.verbs) & AVERTING:
+                yield Candidate(Span(item.name, item.span.end), EntityType.PROGRAM, "list.campaigns", 0.85)
+        return
     heads = _heads_of("Project")
     head = max(_head_words().findall(last, 1), key=len, default=None)
     if head is None or head in ("中心", "基地", "平台", "项目", "工厂", "通道"):

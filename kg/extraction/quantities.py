@@ -10,7 +10,7 @@ from dataclasses import replace
 from kg.extraction.acts import acted_on, ending_act, last_act, opening_act, without_manner
 from kg.extraction.clauses import Clause, clauses, grid
 from kg.extraction.goals import qualitative_goals
-from kg.extraction.indicators import is_share, trim
+from kg.extraction.indicators import is_share, is_stock, trim
 from kg.extraction.numerals import Quantity
 from kg.extraction.readings import STOP, Reading, measure_of, readings
 from kg.extraction.records import Comparator, Measure, Mention, Numeral, Target
@@ -32,6 +32,8 @@ WITHIN_YEAR = re.compile(r"(?<=.)(?:全年|当年|年内|今年)(?=完成)")
 # 首批11条…: which of them, not what is counted; 在全省2000家…, 为15个…: where or for whom something is done.
 BATCH = re.compile(r"(?:首|第[一二三四五六]|头)批|全[国省市县区]|其余|其他")
 ABOUT = re.compile(r"在(?!建)|为|对|与|向")
+# 畜禽粪污|全部实现|综合利用: how fully it was done is no part of what was done.
+ENTIRELY = re.compile(r"(?<=.)全部(?:实现|完成)?(?=.)")
 BY_STANDARD = re.compile(r"^(?:按|按照|以|围绕|依托|通过)[^，]{2,10}$")
 
 
@@ -196,7 +198,7 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         if re.search(r"(?:涨幅|增幅|增速|增长率)$", phrase):
             measure = Measure.GROWTH
         return [_target(report, clause, reading, span, indicator, measure, frame, 0.8)], indicator, act
-    measure = Measure.LEVEL if "累计" in reading.phrase else Measure.INCREMENT
+    measure = Measure.LEVEL if "累计" in reading.phrase or is_stock(indicator) else Measure.INCREMENT
     if re.match(r"压减|减免|减负|减少|降低|减轻|为企业减负|减税|取消|精简|压缩", act):
         measure = Measure.DECREASE
     return [_target(report, clause, reading, span, indicator, measure, frame, 0.88)], indicator, act
@@ -222,6 +224,8 @@ def _target(
         if measure in (Measure.GROWTH, Measure.DECREASE) and len(indicator) > 4
         else indicator
     )
+    if measure is Measure.INCREMENT:
+        indicator = ENTIRELY.sub("", indicator)
     return Target(
         id=f"{span.start}:{span.end}:{indicator}",
         span=span,

@@ -12,10 +12,12 @@ from kg.lexicon import loader
 from kg.reading.document import Span
 
 CUTTERS = frozenset(loader.toml("names")["verbs"]["cut"])
+STOPS = CUTTERS | frozenset(loader.toml("names")["quoted"]["verbs"])
+IDIOMS = frozenset(loader.toml("names")["quoted"]["idioms"])
 
 BEHIND = re.compile(
     r"(?:(?!等)[\u4e00-\u9fff]){0,8}?(?:工程|行动计划|行动方案|行动|计划|品牌|制度|机制|政策|试点|改革|整治|专项行动|规划|战略布局|战略|模式|平台|创建|教育|工作法|"
-    r"融合发展|融合|协调发展|协同发展|保护提升|治理提升|总体布局|定位|目标|格局|体系|活动|示范|协议|大会|论坛|全产业链|产业体系|产业|项目)"
+    r"精品线路|旅游线路|线路|融合发展|融合|协调发展|协同发展|保护提升|治理提升|总体布局|定位|目标|格局|体系|活动|示范|协议|大会|论坛|全产业链|产业体系|产业|项目)"
     r"(?:格局|体系|机制|平台|工程|试点|示范区|示范|行动|计划|模式|方案|政策|制度)?"
 )
 # Nouns that may stand before a quotation as part of the name: 国际贸易“单一窗口”, 农村“三变”改革.
@@ -23,6 +25,8 @@ PREFIX_TAGS = ("n", "ns", "nz", "vn", "j", "b", "nt", "l", "x", "nr")
 PREFIX_LIMIT = 10
 # A bare date or figure (“8.3”) names nothing.
 LABEL = re.compile(r"[\d.]+|十[一二三四五六]五")
+# 被命名为|“…城市”: a title that was won is one name, whatever stands in it.
+HONOURED = re.compile(r"(?:命名为|评为|授予|荣获|获评|列为|认定为|获得|入选)了?$")
 # What shows that a quotation only labels a kind of thing (“空壳村”占比).
 UNNAMED = re.compile(r"经费|等次|组别|级别|等级|占|特点|特色|优势|作用|数量|问题|现象|家庭|行为|群体|企业|率|式|型|化|的")
 NEXT_QUOTES = re.compile(r"(?:[、和]?“[^“”]{1,12}”)+")
@@ -45,9 +49,9 @@ def quotation_candidates(words: Grid, clause: Clause, proper: frozenset[int]) ->
             end = _behind(words, quote, item.span.end if item else clause.span.end)
             if end > quote.end:
                 yield Candidate(Span(begin, end), EntityType.PROGRAM, "quote.head", 0.88)
-            elif not _noun_follows(words, quote.end):
+            elif (begin < quote.start or inner not in IDIOMS) and not _noun_follows(words, quote.end):
                 # a quoted name in two parts, “武汉·中国种都”, is not the place in it
-                yield Candidate(Span(begin, end), EntityType.PROGRAM, "quote.bare", 0.7, weak="·" not in inner)
+                yield Candidate(Span(begin, end), EntityType.PROGRAM, "quote.bare", 0.7, weak="·" not in inner and not HONOURED.search(text, max(0, quote.start - 5), quote.start))
 
 
 def _noun_follows(words: Grid, at: int) -> bool:
@@ -66,7 +70,7 @@ def _prefix(words: Grid, quote: Span, limit: int, proper: frozenset[int]) -> int
         before = next((words.starts[s] for s in range(at - 1, max(limit, at - 6) - 1, -1) if s in words.starts and words.starts[s].end == at), None)
         if before is None or before.tag not in PREFIX_TAGS or not words.text[before.start].isalpha():
             break
-        if words.text[before.start : before.end] in CUTTERS or before.start in proper:
+        if words.text[before.start : before.end] in STOPS or before.start in proper:
             break
         at = before.start
     if at < quote.start and words.text[at - 1 : at] == "新" and at - 1 in words.starts:

@@ -11,18 +11,26 @@ from kg.extraction.segmenter import UNKNOWN, tag
 from kg.lexicon import loader
 from kg.reading.document import Span
 
+# 市疾控中心, 省美术馆新馆: an institution of the place that reports.
+OWN = re.compile(r"(?:我)?[省市县区州](?!域|际|政|内|外|场|直|级|重点|级|属|管|辖|民|情|容|校|企|院合作)")
+OWN_LENGTH = 3
+OWN_KINDS = ("项目", "基地", "园", "产业园")
+SEVERAL = re.compile(r"(?:国家|[省市县区州])(?:级)?[、和]$")
 # Short names of fairs: one or two characters and the last syllables of 博览会, 洽谈会, 交易会.
 FAIRS = ("博会", "洽会", "交会", "贸会", "洽周")
 # Heads that two characters are enough for: 机构改革, 脱贫攻坚.
 SHORT = ("改革", "攻坚", "振兴", "保卫战", "攻坚战", "歼灭战", "阻击战")
 # 推进|碧水行动: right behind a verb of launching two characters are enough for these, too.
 LAUNCHED = ("行动", "战略")
+PLAINLY = 4
+UNNAMED = ("专项", "系列", "重点", "各类", "相关", "综合")
 LAUNCH = re.compile(r"推进|实施|开展|启动|推行|[，、；。]$")
 SEGMENT = re.compile(r"至|—|到")
 # A facility of common words only is named from this length of its modifier on (城市大数据资源中心).
 LONG = 7
 # 文化广场203个: what is counted behind its noun is a kind of thing.
 NUMBERED = re.compile(r"\d+(?:\.\d+)?[余多万]*(?:[个家条座处所项]|公里|亩|平方)")
+NUMBERED_INSIDE = re.compile(r"\d+(?:[个家条座处所项])")
 # Counts and measures make a kind of things of what they stand before or behind.
 COUNTED = re.compile(
     r"(?<![\d.])\d[\d.]*(?:余|多)?[万亿]?(?:大|个|条|座|家|所|处|套|批|项|件|支|只|艘|台|辆|张|户|名|人|公里|千米|平方|亩|亿元|元|米|%|月)|一批|多个|多条|系列|各类|等$"
@@ -71,15 +79,27 @@ def judge(words: Grid, span: Span, head: re.Match[str], kind: EntityType, proper
         return None
     if head[0] in STREETS and modifier[-1] in NO_STREET:
         return None
+    if head[0] in words_of("institutions", "heads") and (
+        modifier.endswith(tuple(words_of("institutions", "kinds"))) or modifier.startswith(tuple(w for w in words_of("institutions", "kinds") if len(w) > 1))
+    ):
+        return None
+    if kind is EntityType.PROJECT and NUMBERED_INSIDE.search(modifier):
+        return None
     if head[0] == "实事":
         return 0.7 if "民生" in modifier else None
-    if not modified(modifier) and span.end == head.end() or "促" in modifier or "了" in modifier:
+    if "促" in modifier or "了" in modifier:
         return None
+    if not modified(modifier) and span.end == head.end():
+        # 实施|乡村建设行动: an action of common words is a name where it is launched
+        launched = head[0] in LAUNCHED and len(modifier) >= PLAINLY and words.text[max(0, span.start - 2) : span.start] in ("实施", "开展", "启动")
+        return 0.7 if launched and not modifier.startswith(UNNAMED) else None
     if head[0] in FAIRS and len(modifier) <= 3:
         return 0.85
     if head[0] == "号线" and modifier.isdigit():
         return 0.9
     named = is_proper(words, Span(span.start, head.start()), proper) or _across(words, head.start())
+    if not named and kind is EntityType.PROJECT and head[0] not in OWN_KINDS and _own(words, span, modifier):
+        return 0.8
     if "“" in modifier or "《" in modifier:
         return 0.92
     if head[0] in BARE_LINES and modifier.endswith(("省", "市", "区", "县", "州")) and all(at in proper for at in range(span.start, head.start())):
@@ -102,13 +122,21 @@ def judge(words: Grid, span: Span, head: re.Match[str], kind: EntityType, proper
         if len(modifier) == 1:
             return 0.8 if head[0] == "长制" else None
         plain = [t for t in words.tokens_of(Span(span.start, head.start())) if words.text[t.start : t.end] not in words_of("generic", "words")]
-        if not plain:
+        # 集体|产权制度|改革: the word that reaches into the head counts
+        reaching = words.word_before(head.start())
+        if not plain and (reaching is None or reaching.end == head.start()):
             return None
         short = len(modifier) < 3 and head[0] not in SHORT and not (head[0] in LAUNCHED and LAUNCH.search(words.text, span.start - 2, span.start))
         if not named and (short or words.text[span.end : span.end + 1].isdigit()):
             return None
         return 0.92 if named or len(modifier) >= 6 else 0.8 if len(modifier) >= 4 else 0.7
     return 0.9 if named else 0.75
+
+
+def _own(words: Grid, span: Span, modifier: str) -> bool:
+    """True if 市 or 省 alone opens the name, and is no member of 国家、省 or 市、县."""
+    listed = SEVERAL.search(words.text, max(0, span.start - 3), span.start) is not None
+    return len(modifier) >= OWN_LENGTH and span.start + 1 in words.starts and OWN.match(modifier) is not None and not listed
 
 
 def _across(words: Grid, head: int) -> bool:
