@@ -37,14 +37,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_build_writes_three_files(built: Path) -> None:
-    assert sorted(p.name for p in built.iterdir()) == ["graph.html", "graph.ttl", "records.jsonl"]
+    assert sorted(p.name for p in built.iterdir() if p.is_file()) == ["graph.html", "graph.ttl", "records.jsonl"]
     assert (built / "graph.ttl").read_text(encoding="utf-8").startswith("@prefix")
 
 
 def test_builds_are_byte_identical(built: Path, tmp_path: Path) -> None:
     done = run("build", str(SEED), "-o", str(tmp_path), PYTHONHASHSEED="77", LC_ALL="C")
     assert done.returncode == 0, done.stderr
-    for path in built.iterdir():
+    for path in (p for p in built.iterdir() if p.is_file()):
         assert path.read_bytes() == (tmp_path / path.name).read_bytes(), path.name
 
 

@@ -25,6 +25,7 @@ LAYERS = [
     "server",
     "validation",
     "explorer",
+    "corpus",
     "evaluation",
     "cli",
 ]
@@ -42,6 +43,7 @@ ALLOWED = {
     "server": {"ontology", "graph", "linking", "query"},
     "validation": {"ontology"},
     "explorer": {"graph", "linking", "extraction", "reading"},
+    "corpus": {"ontology", "reading", "extraction", "linking", "teaching", "graph", "validation", "explorer"},
     "evaluation": {"extraction", "reading"},
     "cli": set(LAYERS),
 }

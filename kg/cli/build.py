@@ -5,22 +5,22 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
-import pyoxigraph
-
-from kg.cli.common import CommandError
-from kg.cli.reports import add_reports, notes, read_reports
-from kg.cli.validate import SHOWN, tell
+from kg.cli.common import CommandError, progress
+from kg.cli.reports import add_reports, notes, reports_of
+from kg.corpus import assemble
+from kg.corpus.parts import FOLDER, Part, Summary, clear
+from kg.corpus.prepare import Failure, prepared
 from kg.explorer.page import render
 from kg.extraction.records import EntityType
 from kg.files import write_text
-from kg.graph.dataset import build_dataset
-from kg.graph.turtle import write_turtle
-from kg.linking.entities import Linked
-from kg.linking.records import json_lines
-from kg.validation.check import violations
+from kg.teaching.config import Config
 
+GRAPH, PAGE, RECORDS, PAGES = "graph.ttl", "graph.html", "records.jsonl", "pages"
+# So many reports are shown in one page; of more, each has its own.
+TOGETHER = 10
 NAMES = {
     EntityType.PROGRAM: "规划 Program",
     EntityType.PROJECT: "项目 Project",
@@ -46,47 +46,58 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def run(options: argparse.Namespace) -> int:
-    """Build; returns the exit code."""
-    found, configs, base = read_reports(options)
-    linked = list(found.values())
+    """Build; returns the exit code: 1 if a file of several could not be read."""
+    paths, configs, base = reports_of(options)
     output = Path(options.output)
-    turtle = write_turtle(build_dataset(linked, base), base)
-    refuse(turtle)
-    files = {
-        "graph.ttl": turtle,
-        "graph.html": render(linked, base),
-        "records.jsonl": "".join(json_lines(r, base) for r in linked),
-    }
-    for name, text in files.items():
-        write_text(output / name, text)
-    print(summary(linked, output))
-    for line in notes(configs, {path: result.extraction.report for path, result in found.items()}):
+    found, failures = gather(paths, configs, base, output)
+    if not found:
+        raise CommandError(failures[0].sentence)
+    parts = [found[path] for path in sorted(found, key=lambda path: found[path].summary.id)]
+    with assemble.graph(parts, base) as pieces:
+        write_text(output / GRAPH, pieces)
+    write_text(output / RECORDS, assemble.records(parts))
+    if len(parts) <= TOGETHER:
+        page = render([part.linked() for part in parts], base)
+    else:
+        for _ in progress(assemble.pages(parts, base, output / PAGES), "writing pages", len(parts)):
+            pass
+        page = assemble.index(parts, PAGES)
+    write_text(output / PAGE, page)
+    clear(output / FOLDER, (part.folder for part in parts))
+    print(summary([part.summary for part in parts], output))
+    taught = {path: part.linked().extraction.report for path, part in found.items() if configs[path].path is not None}
+    for line in notes(configs, taught):
         print(line)
-    return 0
+    for failure in failures:
+        print(f"kg: {failure.sentence}", file=sys.stderr)
+    return 1 if failures else 0
 
 
-def refuse(turtle: str) -> None:
-    """Let no graph out that violates its shapes; tells the violations on standard error.
+def gather(paths: list[Path], configs: Mapping[Path, Config], base: str, output: Path) -> tuple[dict[Path, Part], list[Failure]]:
+    """The part of each file, and the files that gave none, in the order of the paths."""
+    outcomes = {path: outcome for path, outcome, _ in progress(prepared(paths, configs, base, output / FOLDER), "reading reports", len(paths))}
+    found: dict[Path, Part] = {}
+    failures: list[Failure] = []
+    first: dict[str, Path] = {}
+    for path in paths:
+        outcome = outcomes[path]
+        if isinstance(outcome, Failure):
+            failures.append(outcome)
+        elif (known := first.setdefault(outcome.summary.id, path)) != path:
+            failures.append(Failure(path, f"{path}: {known} is already the report {outcome.summary.id}; build them into different folders"))
+        else:
+            found[path] = outcome
+    return found, failures
 
-    Raises:
-        CommandError: if it violates any.
-    """
-    store = pyoxigraph.Store()
-    store.bulk_load(turtle.encode("utf-8"), format=pyoxigraph.RdfFormat.TURTLE)
-    if found := violations(store):
-        print(tell(store, found, SHOWN), file=sys.stderr)
-        raise CommandError(f"the graph violates its shapes in {len(found)} places, told above; nothing was written, please report it")
 
-
-def summary(linked: list[Linked], output: Path) -> str:
+def summary(reports: list[Summary], output: Path) -> str:
     """How many of each type, where the files are, what to try next."""
-    kinds = Counter(entity.type for r in linked for entity in r.entities)
-    targets = [t for r in linked for t in r.extraction.targets]
-    planned = sum(t.status.value == "planned" for t in targets)
-    lines = ["、".join(r.extraction.report.id for r in linked[:5]) + (f" … ({len(linked)})" if len(linked) > 5 else "")]
-    lines += [f"  {NAMES[kind]:<24}{kinds[kind]:>6}" for kind in EntityType if kinds[kind]]
-    lines.append(f"  {'指标 Target':<24}{len(targets):>6}  (完成 achieved {len(targets) - planned}, 计划 planned {planned})")
-    lines.append(f"  {'关系 Relation':<24}{sum(len(r.extraction.relations) for r in linked):>6}")
-    lines.append(f"{output / 'graph.ttl'}      Turtle\n{output / 'graph.html'}     双击打开 / open in a browser\n{output / 'records.jsonl'}  JSONL")
+    kinds: Counter[str] = sum((Counter(report.entities) for report in reports), Counter())
+    targets, planned = sum(r.targets for r in reports), sum(r.planned for r in reports)
+    lines = ["、".join(r.id for r in reports[:5]) + (f" … ({len(reports)})" if len(reports) > 5 else "")]
+    lines += [f"  {NAMES[kind]:<24}{kinds[kind.value]:>6}" for kind in EntityType if kinds[kind.value]]
+    lines.append(f"  {'指标 Target':<24}{targets:>6}  (完成 achieved {targets - planned}, 计划 planned {planned})")
+    lines.append(f"  {'关系 Relation':<24}{sum(r.relations for r in reports):>6}")
+    lines.append(f"{output / GRAPH}      Turtle\n{output / PAGE}     双击打开 / open in a browser\n{output / RECORDS}  JSONL")
     lines.append("下一步 / next:  kg query --list    kg query planned-targets    kg query evidence --set name=…")
     return "\n".join(lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TypeVar
 
 from kg.errors import KgError
@@ -15,10 +15,10 @@ class CommandError(KgError, ValueError):
     """A command cannot do what was asked; the message says what, where and what to do."""
 
 
-def progress(items: Sequence[Item], label: str) -> Iterable[Item]:
-    """The items, with a bar on standard error where that is a terminal."""
+def progress(items: Iterable[Item], label: str, total: int) -> Iterable[Item]:
+    """The items, with a bar and an estimate on standard error where that is a terminal."""
     # imported when needed: it takes longer than many a command
     from rich.console import Console
     from rich.progress import track
 
-    return track(items, label, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
+    return track(items, label, total, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())

@@ -37,10 +37,20 @@ def read_reports(options: argparse.Namespace) -> tuple[dict[Path, Linked], dict[
         ReadError: if a path is missing, a file cannot be read or two files are the same report.
         ConfigError: if a kg.toml or the base cannot be used.
     """
+    paths, configs, base = reports_of(options)
+    return link_files(progress(paths, "reading reports", len(paths)), configs), configs, base
+
+
+def reports_of(options: argparse.Namespace) -> tuple[list[Path], dict[Path, Config], str]:
+    """The files of :func:`add_reports`, the configuration of each, and the base IRI.
+
+    Raises:
+        ReadError: if a path is missing.
+        ConfigError: if a kg.toml or the base cannot be used.
+    """
     paths = report_paths(options.paths)
     configs = configs_of(paths, options.config)
-    base = base_of(options.base, configs.values())
-    return link_files(progress(paths, "reading reports"), configs), configs, base
+    return paths, configs, base_of(options.base, configs.values())
 
 
 def notes(configs: Mapping[Path, Config], reports: Mapping[Path, Report]) -> Iterator[str]:

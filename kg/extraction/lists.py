@@ -137,7 +137,12 @@ def _places(words: Grid, items: Sequence[Item], end: int, proper: frozenset[int]
         stop = min(item.span.end, end)
         inner = next((at for at in range(item.name, stop) if at not in proper), stop)
         name = words.text[item.name : stop]
-        if 2 <= inner - item.name and 2 <= stop - inner <= PLAIN and not any(t.tag[0] in "vpcdru" for t in words.tokens_of(Span(inner, stop))) and "的" not in name:
+        if (
+            inner - item.name >= 2
+            and 2 <= stop - inner <= PLAIN
+            and not any(t.tag[0] in "vpcdru" for t in words.tokens_of(Span(inner, stop)))
+            and "的" not in name
+        ):
             yield Candidate(Span(item.name, stop), EntityType.REGION, "list.region", 0.75)
 
 

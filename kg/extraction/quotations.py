@@ -51,7 +51,13 @@ def quotation_candidates(words: Grid, clause: Clause, proper: frozenset[int]) ->
                 yield Candidate(Span(begin, end), EntityType.PROGRAM, "quote.head", 0.88)
             elif (begin < quote.start or inner not in IDIOMS) and not _noun_follows(words, quote.end):
                 # a quoted name in two parts, “武汉·中国种都”, is not the place in it
-                yield Candidate(Span(begin, end), EntityType.PROGRAM, "quote.bare", 0.7, weak="·" not in inner and not HONOURED.search(text, max(0, quote.start - 5), quote.start))
+                yield Candidate(
+                    Span(begin, end),
+                    EntityType.PROGRAM,
+                    "quote.bare",
+                    0.7,
+                    weak="·" not in inner and not HONOURED.search(text, max(0, quote.start - 5), quote.start),
+                )
 
 
 def _noun_follows(words: Grid, at: int) -> bool:

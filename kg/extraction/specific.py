@@ -80,7 +80,8 @@ def judge(words: Grid, span: Span, head: re.Match[str], kind: EntityType, proper
     if head[0] in STREETS and modifier[-1] in NO_STREET:
         return None
     if head[0] in words_of("institutions", "heads") and (
-        modifier.endswith(tuple(words_of("institutions", "kinds"))) or modifier.startswith(tuple(w for w in words_of("institutions", "kinds") if len(w) > 1))
+        modifier.endswith(tuple(words_of("institutions", "kinds")))
+        or modifier.startswith(tuple(w for w in words_of("institutions", "kinds") if len(w) > 1))
     ):
         return None
     if kind is EntityType.PROJECT and NUMBERED_INSIDE.search(modifier):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from operator import itemgetter
 
 import pyoxigraph
-from rdflib import BNode, Dataset, Literal, URIRef
+from rdflib import Dataset, Literal, URIRef
 from rdflib.namespace import RDF, RDFS
 from rdflib.term import Node
 
@@ -17,6 +17,7 @@ from kg.ontology.namespaces import KINDS
 Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal
 Resource = pyoxigraph.NamedNode | pyoxigraph.BlankNode
 Statement = tuple[Node, Node, Node]
+Key = tuple[object, ...]
 DIGITS = re.compile(r"([0-9]+)")
 # What a block says first; the other properties follow by name.
 FIRST: dict[Node, str] = {RDF.type: "", RDFS.label: " "}
@@ -82,10 +83,10 @@ class _Terms:
                 known = predicates[p] = (FIRST.get(p, str(p)), pyoxigraph.NamedNode(str(p)))
             block.append((*known, o))
         made = []
-        for s in sorted(blocks, key=self._key):
+        for s in sorted(blocks, key=self._place):
             subject, block = self.resource(s), blocks[s]
             if len({row[0] for row in block}) < len(block):
-                block.sort(key=lambda row: (row[0], self._key(row[2])))
+                block.sort(key=lambda row: (row[0], self._place(row[2])))
             else:
                 block.sort(key=itemgetter(0))
             made += [pyoxigraph.Triple(subject, predicate, self.term(o)) for _, predicate, o in block]
@@ -108,14 +109,18 @@ class _Terms:
                 raise TermError(f"{node!r} is no legal RDF term ({error})") from None
         return made
 
-    def _key(self, node: Node) -> tuple[object, ...]:
-        """Kind of thing, then name with its numbers as numbers (m2 before m10); IRIs before literals."""
-        text = str(node)
-        if isinstance(node, Literal):
-            return (2, text, node.language or "", str(node.datatype or ""))
-        kind = text[len(self.base) :].partition("/")[0] if text.startswith(self.base) else ""
-        parts = tuple(int(part) if place % 2 else part for place, part in enumerate(DIGITS.split(text)))
-        return (1 if isinstance(node, BNode) else 0, ORDER.get(kind, len(ORDER)), parts, text)
+    def _place(self, node: Node) -> Key:
+        return place_of(self.term(node), self.base)
+
+
+def place_of(term: Term, base: str) -> Key:
+    """A term's place in the order of a file: kind of thing, then name with its numbers as numbers (m2 before m10); IRIs before literals."""
+    if isinstance(term, pyoxigraph.Literal):
+        return (2, term.value, term.language or "", term.datatype.value)
+    text = term.value
+    kind = text[len(base) :].partition("/")[0] if text.startswith(base) else ""
+    parts = tuple(int(part) if place % 2 else part for place, part in enumerate(DIGITS.split(text)))
+    return (1 if isinstance(term, pyoxigraph.BlankNode) else 0, ORDER.get(kind, len(ORDER)), parts, text)
 
 
 def _term(node: Node) -> Term:

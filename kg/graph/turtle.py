@@ -25,10 +25,19 @@ def legible(statements: Sequence[pyoxigraph.Triple] | Sequence[pyoxigraph.Quad],
 
     Line ends and tabs inside literals are escaped there, so the layout can be changed on the text.
     """
+    return f"{head_of(names)}{legible_blocks(statements, form, names)}"
+
+
+def head_of(names: Mapping[str, str]) -> str:
+    """The declarations of the prefixes, sorted, and a blank line."""
+    return "".join(f"@prefix {name}: <{namespace}> .\n" for name, namespace in names.items()) + "\n"
+
+
+def legible_blocks(statements: Sequence[pyoxigraph.Triple] | Sequence[pyoxigraph.Quad], form: pyoxigraph.RdfFormat, names: Mapping[str, str]) -> str:
+    """The blocks without the declarations."""
     body = serialized(statements, form, names)
     start = 0
     while body.startswith("@prefix ", start):
         start = body.index("\n", start) + 1
-    head = "".join(f"@prefix {name}: <{namespace}> .\n" for name, namespace in names.items())
     blocks = body[start:].removesuffix("\n").replace(" .\n", " .\n\n").replace("\n\n}", "\n}")
-    return f"{head}\n{blocks}\n".replace("\t", "    ")
+    return f"{blocks}\n".replace("\t", "    ")

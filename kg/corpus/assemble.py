@@ -1,0 +1,91 @@
+"""Parts become the outputs. Graph and records are written as a stream: memory does not grow with the corpus."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader
+
+from kg.corpus.parts import Part, read_blocks, write_blocks
+from kg.corpus.processes import spread
+from kg.explorer.page import render
+from kg.files import link_file, write_text
+from kg.graph.blocks import Block, merged, turtle
+from kg.linking.iris import slug
+from kg.ontology.namespaces import prefixes
+
+# More files than this are not held open at the same time.
+OPEN = 200
+
+
+def records(parts: Sequence[Part]) -> Iterator[str]:
+    """records.jsonl, report by report."""
+    for part in parts:
+        yield part.records()
+
+
+@contextmanager
+def graph(parts: Sequence[Part], base: str) -> Iterator[Iterator[str]]:
+    """graph.ttl in pieces, from the blocks of all parts; temporary files go when the context ends."""
+    with ExitStack() as stack:
+        sources: list[Path | Part] = list(parts)
+        while len(sources) > OPEN:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kg-merge-")))
+            together: list[Path | Part] = []
+            for number in range(0, len(sources), OPEN):
+                path = folder / f"{number}.pickle"
+                write_blocks(path, merged([_read(s) for s in sources[number : number + OPEN]], base))
+                together.append(path)
+            sources = together
+        yield turtle(merged([_read(s) for s in sources], base), prefixes(base))
+
+
+def pages(parts: Sequence[Part], base: str, output: Path) -> Iterator[Part]:
+    """Write the explorer of each report to a page of its own in a folder; gives each part when its page is there.
+
+    A page is kept with its part and made once; the folder gets links to it, copies where the file system has none.
+
+    Raises:
+        WriteError: if the folder cannot be written to.
+    """
+    wanted = {page_name(part) for part in parts}
+    missing = [part for part in parts if not part.page().is_file()]
+    made = (part for part, _ in spread(partial(make_page, base=base), missing, [__name__]))
+    for part in chain((part for part in parts if part not in missing), made):
+        link_file(part.page(), output / page_name(part))
+        yield part
+    for path in output.iterdir():
+        if path.suffix == ".html" and path.name not in wanted:
+            path.unlink()
+
+
+def make_page(part: Part, base: str) -> None:
+    """Write the page of a report beside its part.
+
+    Raises:
+        WriteError: if it cannot be written.
+    """
+    write_text(part.page(), render([part.linked()], base))
+
+
+def page_name(part: Part) -> str:
+    """The file name of a report's page."""
+    return f"{slug(part.summary.id)}.html"
+
+
+def index(parts: Sequence[Part], folder: str) -> str:
+    """The page that leads to the pages of all reports."""
+    rows = [(p.summary, f"{folder}/{page_name(p)}", sum(p.summary.entities.values())) for p in parts]
+    environment = Environment(loader=PackageLoader("kg.corpus", "."), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["urlquote"] = quote
+    return environment.get_template("index.html").render(rows=rows)
+
+
+def _read(source: Path | Part) -> Iterator[Block]:
+    return read_blocks(source) if isinstance(source, Path) else source.blocks()

@@ -1,0 +1,171 @@
+"""What one report contributes to the outputs, kept in a folder under the digest of everything that it depends on.
+
+A part is written under another name and renamed when it is whole: a build that was killed finds the parts that it had finished.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import pickle
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from itertools import islice
+from pathlib import Path
+
+import pyoxigraph
+
+from kg.files import WriteError
+from kg.graph.blocks import Block
+from kg.graph.dataset import report_label
+from kg.linking.entities import Linked
+
+FOLDER = ".parts"
+LINKED, RECORDS, BLOCKS, PAGE, SUMMARY = "linked.pickle", "records.jsonl", "blocks.pickle.gz", "page.html", "summary.json"
+BATCH = 500
+SOURCES = (".py", ".toml", ".csv", ".ttl")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What is told of a report without reading it again.
+
+    Attributes:
+        id: of the report.
+        label: under which it is shown.
+        entities: how many of each type.
+        targets, planned, relations: how many.
+    """
+
+    id: str
+    label: str
+    entities: dict[str, int]
+    targets: int
+    planned: int
+    relations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A kept report: its folder and its summary."""
+
+    folder: Path
+    summary: Summary
+
+    def linked(self) -> Linked:
+        """The linked extraction."""
+        with (self.folder / LINKED).open("rb") as file:
+            found: Linked = pickle.load(file)  # noqa: S301  (written by this program, under a digest of its own code)
+            return found
+
+    def records(self) -> str:
+        """The extraction records as JSON Lines."""
+        return (self.folder / RECORDS).read_text(encoding="utf-8")
+
+    def page(self) -> Path:
+        """The explorer of this report alone; made by :func:`kg.corpus.assemble.pages`."""
+        return self.folder / PAGE
+
+    def blocks(self) -> Iterator[Block]:
+        """The statements, subject by subject, in the order of the graph file."""
+        return read_blocks(self.folder / BLOCKS)
+
+
+def summary_of(linked: Linked) -> Summary:
+    """The counts of a report."""
+    extraction = linked.extraction
+    return Summary(
+        id=extraction.report.id,
+        label=report_label(extraction.report),
+        entities=dict(sorted(Counter(entity.type.value for entity in linked.entities).items())),
+        targets=len(extraction.targets),
+        planned=sum(t.status.value == "planned" for t in extraction.targets),
+        relations=len(extraction.relations),
+    )
+
+
+def key(report: bytes, name: str, config: str, base: str) -> str:
+    """The name of a part: a digest of the file, its name, what it is taught, the base IRI, and this software."""
+    digest = hashlib.sha256(software().encode("ascii"))
+    for piece in (report, name.encode("utf-8", "surrogateescape"), config.encode("utf-8", "surrogatepass"), base.encode("utf-8")):
+        digest.update(len(piece).to_bytes(8, "big"))
+        digest.update(piece)
+    return digest.hexdigest()[:32]
+
+
+@cache
+def software() -> str:
+    """A digest of the program and its word lists, and the version of the library that writes terms."""
+    digest = hashlib.sha256(f"{version('kg')} {pyoxigraph.__version__}".encode("ascii"))
+    root = Path(str(files("kg")))
+    for path in sorted(p for p in root.rglob("*") if p.suffix in SOURCES):
+        digest.update(path.relative_to(root).as_posix().encode("utf-8"))
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def kept(folder: Path) -> Part | None:
+    """The part in a folder, None if there is none or it cannot be read."""
+    try:
+        return Part(folder, Summary(**json.loads((folder / SUMMARY).read_text(encoding="utf-8"))))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def keep(folder: Path, linked: Linked, records: str, blocks: Iterable[Block]) -> Part:
+    """Write a part.
+
+    Raises:
+        WriteError: if the folder cannot be written to.
+    """
+    summary = summary_of(linked)
+    making: Path | None = None
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        making = Path(tempfile.mkdtemp(dir=folder.parent, prefix="making-"))
+        (making / LINKED).write_bytes(pickle.dumps(linked, protocol=5))
+        (making / RECORDS).write_text(records, encoding="utf-8", errors="surrogatepass", newline="\n")
+        write_blocks(making / BLOCKS, blocks)
+        (making / SUMMARY).write_text(json.dumps(asdict(summary), ensure_ascii=False), encoding="utf-8")
+        if folder.exists():
+            shutil.rmtree(folder)
+        making.rename(folder)
+    except OSError as error:
+        raise WriteError(f"{folder.parent}: cannot be written ({error.strerror}); check the folder, its permissions and the free space") from None
+    finally:
+        if making is not None:
+            shutil.rmtree(making, ignore_errors=True)
+    return Part(folder, summary)
+
+
+def clear(folder: Path, used: Iterable[Path]) -> None:
+    """Remove the parts that no report of the last build needs, and what a killed build left."""
+    wanted = {path.name for path in used}
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.name not in wanted:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def read_blocks(path: Path) -> Iterator[Block]:
+    """The blocks of a file that :func:`write_blocks` wrote, one at a time."""
+    with gzip.open(path, "rb") as file:
+        while True:
+            try:
+                yield from pickle.load(file)  # noqa: S301
+            except EOFError:
+                return
+
+
+def write_blocks(path: Path, blocks: Iterable[Block]) -> None:
+    """Write blocks so that they can be read without holding all of them."""
+    rest = iter(blocks)
+    with gzip.GzipFile(path, "wb", compresslevel=1, mtime=0) as file:
+        while batch := list(islice(rest, BATCH)):
+            pickle.dump(batch, file, protocol=5)
