@@ -29,7 +29,7 @@ from kg.server.protocol import ENDINGS, GRAPHS, ProtocolError, accepted, job_of,
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 STATIC = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
-EXPLORER = "graph.html"
+EXPLORER, PAGES = "graph.html", "pages"
 TOO_MANY = 8
 # Values of a property that a page shows before it folds the others.
 SHOWN = 12
@@ -55,6 +55,7 @@ class _Site:
         asked = ["GET", "POST"]
         routes = [
             Route("/", self.explorer),
+            Route("/pages/{name}", self.explorer),
             Route("/sparql", self.sparql, methods=asked),
             Route("/sparql.{ending}", self.sparql, methods=asked),
             Route("/api/questions", self.library),
@@ -83,8 +84,11 @@ class _Site:
         return await anyio.to_thread.run_sync(self.pool.answer, job, limiter=self.threads)
 
     async def explorer(self, request: Request) -> Response:
-        """The explorer that was built with the graph, else the SPARQL page."""
-        page = self.data.parent / EXPLORER
+        """The explorer that was built with the graph, or that of one report of a corpus; else the SPARQL page."""
+        name = request.path_params.get("name")
+        page = self.data.parent / PAGES / name if name else self.data.parent / EXPLORER
+        if name and (page.suffix != ".html" or not page.is_file()):
+            raise HTTPException(404, "there is no such page; see / for the list of reports")
         # the page carries a policy of its own, with the digests of its scripts
         policy = {"content-security-policy": "frame-ancestors 'none'"}
         return FileResponse(page, headers=policy) if page.is_file() else RedirectResponse("/sparql")

@@ -89,8 +89,12 @@ def test_hostile_names_stay_text(tmp_path: Path) -> None:
             assert "<script>alert" not in page and "<img" not in page and 'href="javascript' not in page and ">49<" not in page
 
 
-def test_the_explorer_is_at_the_root(client: TestClient, tmp_path: Path) -> None:
+def test_the_explorer_is_at_the_root(client: TestClient, graph_file: Path, tmp_path: Path) -> None:
     assert "explorer" in client.get("/").text
+    (graph_file.parent / "pages").mkdir()
+    (graph_file.parent / "pages" / "甲市-2020.html").write_text("one report", encoding="utf-8")
+    assert client.get("/pages/甲市-2020.html").text == "one report"
+    assert client.get("/pages/graph.ttl").status_code == client.get("/pages/..%2fgraph.html").status_code == 404
     (tmp_path / "other.ttl").write_text("<http://x/a> <http://x/b> 1 .", encoding="utf-8")
     with TestClient(
         application(tmp_path / "other.ttl", Limits(workers=1), {"127.0.0.1"}), base_url="http://127.0.0.1", follow_redirects=False
