@@ -32,10 +32,10 @@ FOLLOWS = re.compile(
 )
 COUNT_BEFORE = re.compile(r"(?:\d|[一两二三四五六七八九十百])(?:余|多)?(?:个|条|座|家|批|所|处|件|类|支|场)$")
 KIND_COUNTED = re.compile(r"(?:\d|[一两二三四五六七八九十百])(?:余|多)?(?:个|条|座|家|批|所|处|件|类|支|场)[\u4e00-\u9fff]{0,4}$")
-PREPOSITIONS = frozenset("向对在把将被由从以用当为促沿")
+PREPOSITIONS = frozenset("向对在把将被由从以用当为促沿是")
 PLANNING = ("规划建设", "规划研究", "规划布局", "规划设计")
-# 某国家公园|获批|创建: what was granted is no part of the name.
-GRANTED = ("获批", "获准")
+# 某国家公园|获批|创建, 某山|加快|创建: what is done about a thing is no part of its name.
+GRANTED = ("获批", "获准", "加快", "积极", "成功", "正在", "开展")
 DECREE = re.compile(r"(?:出台|制定出台|研究制定|制定|印发|发布|落实|贯彻落实)(?:了)?")
 VERBAL_DOCUMENT = re.compile(r"(?:关于)?[^，。；、]{2,24}的(?:若干|实施|指导|工作)?(?:意见|方案|办法|决定|措施|政策|规定)$")
 

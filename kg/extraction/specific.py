@@ -30,6 +30,8 @@ SEGMENT = re.compile(r"至|—|到")
 LONG = 7
 # 文化广场203个: what is counted behind its noun is a kind of thing.
 NUMBERED = re.compile(r"\d+(?:\.\d+)?[余多万]*(?:[个家条座处所项]|公里|亩|平方)")
+# 非遗进|街区, 全部通|一级公路: what is reached is a kind of thing.
+REACHED = re.compile(r"进$|^通(?![一-龥]{1,3}(?:高速|铁路|高铁|大道|快速))|^通[一二三四]级$")
 NUMBERED_INSIDE = re.compile(r"\d+(?:[个家条座处所项])")
 # Counts and measures make a kind of things of what they stand before or behind.
 COUNTED = re.compile(
@@ -84,7 +86,7 @@ def judge(words: Grid, span: Span, head: re.Match[str], kind: EntityType, proper
         or modifier.startswith(tuple(w for w in words_of("institutions", "kinds") if len(w) > 1))
     ):
         return None
-    if kind is EntityType.PROJECT and NUMBERED_INSIDE.search(modifier):
+    if kind is EntityType.PROJECT and (NUMBERED_INSIDE.search(modifier) or REACHED.search(modifier)):
         return None
     if head[0] == "实事":
         return 0.7 if "民生" in modifier else None
