@@ -11,7 +11,7 @@ from kg.extraction.clauses import Clause, Grid, Item, cut_verbs, strip_lead
 from kg.extraction.heads import LONGEST
 from kg.extraction.records import EntityType
 from kg.extraction.segmenter import UNKNOWN, frequency, tag
-from kg.extraction.specific import COUNTED, is_proper, words_of
+from kg.extraction.specific import COUNTED, common_words, is_proper, words_of
 from kg.lexicon import loader
 from kg.reading.document import Span
 
@@ -149,6 +149,8 @@ def _places(words: Grid, items: Sequence[Item], end: int, proper: frozenset[int]
 def _is_noun(words: Grid, span: Span) -> bool:
     """Members that are plain common words (先进制造、民生建设等项目) name nothing."""
     tokens = words.tokens_of(span)
+    if words.text[span.start : span.end] in common_words():
+        return False
     return not tokens or any(t.tag[0] in "xj" or t.tag in ("ns", "nr", "nrt", "nt", "nz") or t.end - t.start == 1 for t in tokens) or len(span) >= 7
 
 

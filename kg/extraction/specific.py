@@ -15,6 +15,8 @@ from kg.reading.document import Span
 OWN = re.compile(r"(?:我)?[省市县区州](?!域|际|政|内|外|场|直|级|重点|级|属|管|辖|民|情|容|校|企|院合作)")
 OWN_LENGTH = 3
 OWN_KINDS = ("项目", "基地", "园", "产业园")
+# 市第一医院|创建省级区域医疗中心: what it is to become is not its name.
+PROMOTED = ("创建", "争创", "打造", "建设")
 SEVERAL = re.compile(r"(?:国家|[省市县区州])(?:级)?[、和]$")
 # Short names of fairs: one or two characters and the last syllables of 博览会, 洽谈会, 交易会.
 FAIRS = ("博会", "洽会", "交会", "贸会", "洽周")
@@ -29,9 +31,9 @@ SEGMENT = re.compile(r"至|—|到")
 # A facility of common words only is named from this length of its modifier on (城市大数据资源中心).
 LONG = 7
 # 文化广场203个: what is counted behind its noun is a kind of thing.
-NUMBERED = re.compile(r"\d+(?:\.\d+)?[余多万]*(?:[个家条座处所项]|公里|亩|平方)")
+NUMBERED = re.compile(r"(?:达到?|增至|增加到|共有?|新增)?\d+(?:\.\d+)?[余多万]*(?:[个家条座处所项]|公里|亩|平方)")
 # 非遗进|街区, 全部通|一级公路: what is reached is a kind of thing.
-REACHED = re.compile(r"进$|^通(?![一-龥]{1,3}(?:高速|铁路|高铁|大道|快速))|^通[一二三四]级$")
+REACHED = re.compile(r"进$|^通(?:[一二三四]级|硬化|水泥|沥青|油|客)?$")
 NUMBERED_INSIDE = re.compile(r"\d+(?:[个家条座处所项])")
 # Counts and measures make a kind of things of what they stand before or behind.
 COUNTED = re.compile(
@@ -139,6 +141,8 @@ def judge(words: Grid, span: Span, head: re.Match[str], kind: EntityType, proper
 def _own(words: Grid, span: Span, modifier: str) -> bool:
     """True if 市 or 省 alone opens the name, and is no member of 国家、省 or 市、县."""
     listed = SEVERAL.search(words.text, max(0, span.start - 3), span.start) is not None
+    if any(word in modifier for word in PROMOTED):
+        return False
     return len(modifier) >= OWN_LENGTH and span.start + 1 in words.starts and OWN.match(modifier) is not None and not listed
 
 
@@ -188,7 +192,7 @@ def _bilateral() -> re.Pattern[str]:
 
 
 @cache
-def _common() -> frozenset[str]:
+def common_words() -> frozenset[str]:
     """Words that jieba takes for names though they name nothing, by hand and by count."""
     return words_of("common", "words") | {row["word"] for row in loader.table("frequent")}
 
@@ -204,7 +208,7 @@ def is_proper(words: Grid, span: Span, proper: frozenset[int]) -> bool:
         return True
     if any(at in proper for at in range(span.start, span.end)):
         return True
-    common = _common()
+    common = common_words()
     if 2 <= len(text) <= 3 and tag(text) == UNKNOWN and text not in common:
         return True
     singles = 0
