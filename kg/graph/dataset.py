@@ -9,13 +9,14 @@ from decimal import Decimal
 from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, QB, RDF, RDFS, SKOS, XSD
 
-from kg.extraction.records import EntityType, Mention, Relation, RelationType, Status, Target
+from kg.extraction.records import EntityType, Mention, Relation, Status, Target
 from kg.graph.authorities import Authorities
 from kg.graph.description import activity, describe, graph_name, targets_cube
-from kg.graph.lists import fold, split
+from kg.linking.areas import told_areas
 from kg.linking.companies import named_after
 from kg.linking.entities import Entity, Linked
 from kg.linking.iris import iri, slug
+from kg.linking.lists import fold, split
 from kg.linking.records import target_key
 from kg.ontology.kinds import joins
 from kg.ontology.namespaces import KG, OA, PREFIXES, SDMX_ATTRIBUTE
@@ -104,7 +105,7 @@ class _Writer:
         self.mentions = {m.id: m for m in linked.extraction.mentions}
         self.lists = Authorities(graph, base, self.report)
         self.home = self.lists.home()
-        self.areas = self._areas()
+        self.areas = {target: self._iri(key) for target, key in told_areas(linked).items()}
 
     def _iri(self, key: str) -> URIRef:
         return URIRef(iri(self.base, key))
@@ -261,20 +262,6 @@ class _Writer:
         if area is not None and target.year is not None and isinstance(target.value, int | float):
             graph.add((node, RDF.type, QB.Observation))
             graph.add((node, QB.dataSet, targets_cube(self.base)))
-
-    def _areas(self) -> dict[str, URIRef]:
-        """The divisions that targets are said of by a relation; the others are of the place whose government reports.
-
-        对四川进出口 is a number of the reporting place, not of Sichuan.
-        """
-        codes = {e.key: e.code for e in self.linked.entities}
-        partners = {t.id for t in self.linked.extraction.targets if t.indicator.startswith(("对", "与", "同"))}
-        told: dict[str, URIRef] = {}
-        for relation in self.linked.extraction.relations:
-            key = self.linked.entity_of.get(relation.head)
-            if relation.type is RelationType.HAS_TARGET and key is not None and codes[key] and relation.tail not in partners:
-                told.setdefault(relation.tail, self._iri(key))
-        return told
 
     def _relations(self) -> None:
         """The direct triple, and a statement that leads to the sentence and the two mentions (docs/ontology.md, "Evidence of relations")."""
