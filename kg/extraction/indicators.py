@@ -40,13 +40,13 @@ def trim(phrase: str) -> str:
         changed = False
         for word in (
             "分别",
-            "均",
             "同比",
             "累计",
             "预计",
             "将",
             "已",
             "年均",
+            "均",
             "总体",
             "持续",
             "稳定",
