@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kg.comparison.amounts import PERCENT, Amount, amount_of
+from kg.comparison.amounts import PERCENT, Amount, amount_of, less_is_better
 from kg.comparison.periods import Extent, Period, period_of
 from kg.comparison.values import Stated
 from kg.extraction.acts import acts
-from kg.extraction.records import Measure
+from kg.extraction.records import Comparator, Measure
 from kg.lexicon import loader
 from kg.linking.lists import Statistic, statistic_of
 from kg.linking.names import plain
@@ -53,8 +53,10 @@ def measured(stated: Stated) -> Measured | None:
     """The target in comparable form; None where it is qualitative, its span of time unclear or its name says too little."""
     target = stated.target
     amount = amount_of(target)
-    if amount is None or target.year is None:
+    if amount is None or target.year is None or target.span.start >= _glossary(stated.report):
         return None
+    if amount.comparator is Comparator.LESS and not less_is_better(target.indicator):
+        return None  # whom it is about (人均纯收入低于6500元的农户), not what is to be
     period = period_of(stated.report, target)
     if period.extent is Extent.UNCLEAR:
         return None
@@ -67,6 +69,13 @@ def measured(stated: Stated) -> Measured | None:
     if not _telling(name):
         return None
     return Measured(stated, name, False, done, measure, amount, period)
+
+
+@cache
+def _glossary(report: Report) -> int:
+    """Where the report begins to explain its terms, else its end."""
+    found = re.search(loader.toml("comparison")["names"]["glossary"], report.text)
+    return found.start() if found else len(report.text)
 
 
 def _official_measure(known: Statistic, measure: Measure, unit: str) -> Measure | None:
@@ -147,5 +156,6 @@ def _telling(name: str) -> bool:
         and not name.endswith(_list("names", "torn_behind"))
         and name not in _list("names", "vague")
         and EXAMPLES not in name
+        and name.count("（") == name.count("）")
         and "，" not in name
     )

@@ -11,8 +11,9 @@ from kg.extraction.records import Measure, Target
 from kg.lexicon import loader
 from kg.reading.document import Report, Tense
 
-# How far into a sentence its opening words may stand, dashes and 各位代表 aside.
-OPENING = 14
+# How far into a sentence its opening words may reach, and what may stand before them.
+OPENING = 16
+OPENER = re.compile(r"^[—\-　 ]*(?:各位代表[，！!,：:]?)?(?:回顾|总的看，|在|到|截至|截止)?")
 HEADING = 30
 CLAUSE = re.compile(r"[，；。：！？\n]")
 DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九十", 1)}
@@ -82,26 +83,32 @@ def _clause(report: Report, target: Target) -> str:
 def _scope(report: Report, sentence: int) -> tuple[int | None, bool]:
     """How many years the passage of a sentence speaks of, and whether anything says so.
 
-    The latest sentence that opens with a span of time says it, up to the heading of the part; a heading that names both one year
-    and several settles nothing.
+    The latest sentence that opens with a span of time says it, up to the heading of the part; under a heading of several years one
+    that opens with a single year speaks for its paragraph only. A heading that names both one year and several settles nothing.
     """
     own = report.sentences[sentence]
     sections = {s.id: s for s in report.sections}
     section = sections[own.section]
     part = sections[section.parent] if section.parent else section
+    # headings that run into their paragraph tell only by their beginning
+    spans = list(_words("several").finditer(part.heading[:HEADING]))
+    mixed = len({m[0] for m in spans}) > 1 or bool(spans) and _words("single").search(part.heading[:HEADING]) is not None
+    if mixed and _words("several_hint").search(report.quote(report.paragraphs[own.paragraph].span)):
+        return None, False
     for index in range(sentence, -1, -1):
         at = report.sentences[index]
         if at.span.start < part.span.start:
             break
-        opening = report.quote(at.span).lstrip("—-　 ")[:OPENING]
-        several, single = _words("several").search(opening), _words("single").search(opening)
-        if several and not (single and single.start() < several.start()):
+        opening = OPENER.sub("", report.quote(at.span))[:OPENING]
+        several, single = _words("several").search(opening), _words("single").match(opening)
+        if several and not single:
             return _years(several), True
-        if single:
-            return 1, True
-    # headings that run into their paragraph tell only by their beginning
-    spans = list(_words("several").finditer(part.heading[:HEADING]))
-    if len({m[0] for m in spans}) > 1 or spans and _words("single").search(part.heading[:HEADING]):
+        if single and (not single["year"] or report.year is not None and report.year - 1 <= int(single["year"]) <= report.year):
+            if mixed and _words("several_hint").search(report.quote(at.span)):
+                return None, False
+            if mixed or not spans or at.paragraph == own.paragraph:
+                return 1, True
+    if mixed:
         return None, False
     return (_years(spans[0]), True) if spans else (1, True)
 
