@@ -17,11 +17,12 @@ from kg.linking.names import plain
 from kg.linking.regions import gazetteer
 from kg.reading.document import Report
 
-ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
+# An aside explains (PM2.5 in brackets); shorter ones belong to the name: 新（改）建.
+ASIDE = re.compile(r"（[^（）]{3,}）|\([^()]{3,}\)")
 WRITTEN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 SHORTEST = 3
 # 奉建高速等项目: examples of what is counted, not its name.
-EXAMPLES = "等"
+EXAMPLES = re.compile(r"(?<![高中初同平均])等(?![级于额待值])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ class Measured:
     measure: Measure
     amount: Amount
     period: Period
+
+    @property
+    def exemplified(self) -> bool:
+        """True if the counted thing is only told by examples (奉建高速等项目)."""
+        return EXAMPLES.match(self.name) is not None
 
     @property
     def subject(self) -> tuple[str, bool, frozenset[str], Measure, str, str | None, Extent]:
@@ -66,7 +72,9 @@ def measured(stated: Stated) -> Measured | None:
     if known is not None and (fitting := _official_measure(known, measure, amount.unit)):
         return Measured(stated, known.name, True, frozenset(), fitting, amount, _moved(period, fitting, target.measure))
     name, done = _thing(bare, stated.report, measure)
-    if not _telling(name):
+    if done and (examples := EXAMPLES.search(name)):
+        name = name[examples.start() :]
+    elif not _telling(name):
         return None
     return Measured(stated, name, False, done, measure, amount, period)
 
@@ -155,7 +163,7 @@ def _telling(name: str) -> bool:
         and not name.startswith(_list("names", "torn_before"))
         and not name.endswith(_list("names", "torn_behind"))
         and name not in _list("names", "vague")
-        and EXAMPLES not in name
+        and EXAMPLES.search(name) is None
         and name.count("（") == name.count("）")
         and "，" not in name
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import SequenceMatcher
 from functools import cache
 
 from kg.comparison.amounts import difference, judge
@@ -23,6 +25,10 @@ from kg.reading.document import Report, Tense
 # Counts of one thing that differ by more than this factor are not of the same scope.
 FAR = 10
 NONE = "none"
+# How many characters two sentences must share to be about one thing.
+LONG = 4
+PART = re.compile(r"[；：]")
+MARKS = re.compile(r"[^\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,8 @@ def compare_targets(reports: Sequence[Linked]) -> tuple[Comparison, ...]:
                 results = [r for r in review.results if r.stated.target.year == due]
                 later = [y.linked.extraction.report for y in years if y.year > due]
                 match = _match(promise, results, year.promises, year.facilities | review.facilities)
-                found.append(_outcome(promise, match) if match else _unanswered(promise, results, later))
+                if match or not promise.exemplified:
+                    found.append(_outcome(promise, match) if match else _unanswered(promise, results, later))
     return tuple(found)
 
 
@@ -94,6 +101,9 @@ def _sure(promises: Sequence[Measured]) -> list[Measured]:
 def _match(promise: Measured, results: Sequence[Measured], beside: Sequence[Measured], facilities: frozenset[str]) -> Match | None:
     """The result of a promise by the first rule that gives one; None where a rule gives several numbers, which are of different scope."""
     same = [r for r in results if r.subject == promise.subject and _same_span(promise, r)]
+    if promise.exemplified:
+        shared = ((r, _common(_lead(promise), _lead(r))) for r in same if _near(promise, r))
+        return _only(promise, [Match(r, "comparison.examples", 0.65, f"examples of the same: {words}") for r, words in shared if words])
     if same:
         return _only(promise, [_named(promise, r) for r in same if promise.official or _near(promise, r)])
     named = ((r, _facility(promise, r, (*results, *beside))) for r in results)
@@ -139,6 +149,20 @@ def _facility(promise: Measured, result: Measured, others: Sequence[Measured]) -
     rivals = {m.name for m in others if m.name.endswith(short.name)} - {long.name, short.name}
     fits = same and not promise.official and promise.measure is Measure.LEVEL and head != long.name and not rivals and _near(promise, result)
     return head or None if fits else None
+
+
+def _lead(one: Measured) -> str:
+    """What stands before a number in its part of the sentence."""
+    report, target = one.stated.report, one.stated.target
+    before = report.text[report.sentences[target.sentence].span.start : target.span.start]
+    return PART.split(before)[-1]
+
+
+def _common(one: str, other: str) -> str | None:
+    """The longest words that both have, if long enough to name a thing."""
+    one, other = MARKS.sub("\n", one), MARKS.sub("\t", other)
+    found = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    return one[found.a : found.a + found.size] if found.size >= LONG else None
 
 
 def _outlook(promise: Measured, match: Match) -> Comparison:
