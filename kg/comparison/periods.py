@@ -52,6 +52,8 @@ def period_of(report: Report, target: Target) -> Period:
     spread = _words("within").search(before) or _words("several").search(before[: -len(target.text)])
     if spread and not _words("single").search(before, spread.end()):
         years, told = _years(spread), True
+    elif _words("year").search(clause):
+        years, told = 1, True
     else:
         years, told = _scope(report, target.sentence)
     one = years == 1

@@ -9,8 +9,10 @@ from decimal import Decimal
 from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, QB, RDF, RDFS, SKOS, XSD
 
+from kg.comparison.compare import compare
 from kg.extraction.records import EntityType, Mention, Relation, Status, Target
 from kg.graph.authorities import Authorities
+from kg.graph.comparisons import comparisons_name, write_comparisons
 from kg.graph.description import activity, describe, graph_name, targets_cube
 from kg.linking.areas import told_areas
 from kg.linking.companies import named_after
@@ -37,6 +39,8 @@ KINDS = (
     "position",
     "quote",
     "statement",
+    "comparison",
+    "history",
     "activity",
     "graph",
     "dataset",
@@ -50,17 +54,22 @@ KINDS = (
 )
 
 
-def build_dataset(reports: Sequence[Linked], base: str) -> Dataset:
+def build_dataset(reports: Sequence[Linked], base: str, part: bool = False) -> Dataset:
     """An rdflib Dataset whose default graph is the union; named graphs are ``<base>graph/<report>``.
 
-    What describes the whole stands in ``<base>dataset/description``.
+    What the reports of a place promise and reach stands in ``<base>graph/<place>-comparison``, not where `part` says that they are
+    a selection, in which results may be missing; what describes the whole in ``<base>dataset/description``.
     """
     dataset = Dataset(default_union=True)
     bind(dataset, base)
     ordered = sorted(reports, key=lambda r: r.extraction.report.id)
     for linked in ordered:
         _Writer(dataset.graph(graph_name(base, linked.extraction.report.id)), linked, base).write()
-    describe(dataset.graph(URIRef(iri(base, "dataset/description"))), ordered, base)
+    compared = () if part else compare(ordered)
+    for place in compared:
+        write_comparisons(dataset.graph(comparisons_name(base, place.place)), place, base)
+    subsets = [comparisons_name(base, place.place) for place in compared]
+    describe(dataset.graph(URIRef(iri(base, "dataset/description"))), ordered, base, subsets)
     return dataset
 
 

@@ -27,8 +27,8 @@ def targets_cube(base: str) -> URIRef:
     return URIRef(iri(base, "dataset/targets"))
 
 
-def describe(graph: Graph, reports: Sequence[Linked], base: str) -> None:
-    """Write the description of the whole data set."""
+def describe(graph: Graph, reports: Sequence[Linked], base: str, comparisons: Sequence[URIRef]) -> None:
+    """Write the description of the whole data set; `comparisons` are the graphs of comparisons in it."""
     whole, file, cube = (URIRef(iri(base, f"dataset/{name}")) for name in ("graph", "turtle", "targets"))
     for kind in (VOID.Dataset, DCAT.Dataset):
         graph.add((whole, RDF.type, kind))
@@ -47,6 +47,8 @@ def describe(graph: Graph, reports: Sequence[Linked], base: str) -> None:
         report = linked.extraction.report.id
         graph.add((whole, DCTERMS.source, URIRef(iri(base, f"report/{slug(report)}"))))
         graph.add((whole, VOID.subset, graph_name(base, report)))
+    for name in comparisons:
+        graph.add((whole, VOID.subset, name))
     graph.add((cube, RDF.type, QB.DataSet))
     for label, language in CUBE_LABELS:
         graph.add((cube, RDFS.label, Literal(label, lang=language)))
