@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kg.comparison.amounts import PERCENT, Amount, amount_of, less_is_better
+from kg.comparison.amounts import Amount, amount_of, less_is_better
 from kg.comparison.periods import Extent, Period, period_of
 from kg.comparison.values import Stated
 from kg.extraction.acts import acts
@@ -69,7 +69,7 @@ def measured(stated: Stated) -> Measured | None:
     measure = Measure.GROWTH if target.measure is Measure.DECREASE and amount.falls else target.measure
     bare = ASIDE.sub("", plain(target.indicator))
     known = statistic_of(_own(bare, stated.report)) or statistic_of(bare)
-    if known is not None and (fitting := _official_measure(known, measure, amount.unit)):
+    if known is not None and (fitting := _official_measure(known, measure, {amount.base, amount.unit})):
         return Measured(stated, known.name, True, frozenset(), fitting, amount, _moved(period, fitting, target.measure))
     name, done = _thing(bare, stated.report, measure)
     if done and (examples := EXAMPLES.search(name)):
@@ -86,9 +86,9 @@ def _glossary(report: Report) -> int:
     return found.start() if found else len(report.text)
 
 
-def _official_measure(known: Statistic, measure: Measure, unit: str) -> Measure | None:
-    """The measure that the statistic has in that unit: the extracted one, or the only one that what was counted can be."""
-    kinds = {kind: units for kind, units in known.measures.items() if unit in units or unit == PERCENT and "%" in units}
+def _official_measure(known: Statistic, measure: Measure, units: set[str]) -> Measure | None:
+    """The measure that the statistic has in one of these units: the extracted one, or the only one that what was counted can be."""
+    kinds = [kind for kind, fitting in known.measures.items() if units & set(fitting)]
     if measure.value in kinds or measure is Measure.GROWTH and "decrease" in kinds:
         return measure
     others = [kind for kind in kinds if kind in ("level", "increment")]

@@ -20,6 +20,7 @@ from kg.reading.document import Report, Tense
 TAILS = ("建设项目", "建设工程", "建设", "工程", "项目")
 SHORTEST = 4
 SURE = 0.7
+PHASE = re.compile(r"(?:期|段|扩建|扩能|期工程)$")
 # 渝湘高铁和重庆东站: two works under one name.
 JOINED = re.compile(r"和|与|及|、|^又有|^新建|^[一二三两四五六七八九十\d]+[大条个座]")
 
@@ -74,8 +75,11 @@ def _history(name: str, members: Sequence[tuple[Linked, Entity]], texts: Mapping
 
 
 def _stem(name: str, report: Report) -> str:
-    """The words by which a later report would name the works in a list (渝昆、渝西高铁): without the head, unless that leaves a place."""
-    stem = _heads().sub("", name)
+    """The words by which a later report would name the works in a list (渝昆、渝西高铁): without the head, unless that leaves a place.
+
+    A phase or section is its own name.
+    """
+    stem = name if PHASE.search(name) else _heads().sub("", name)
     return stem if len(stem) >= 2 and gazetteer(report.year, report.place).find(stem) is None else name
 
 

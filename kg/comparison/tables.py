@@ -8,6 +8,7 @@ from typing import Any
 from kg.comparison.values import Compared, Comparison, History, Kind, Stated, Verdict
 from kg.extraction.records import Target
 from kg.linking.iris import iri
+from kg.linking.lists import split
 from kg.reading.document import Tense
 
 TARGETS = ("place", "year", "indicator", "promised", "reached", "verdict", "gap", "unit", "rule", "confidence")
@@ -34,9 +35,20 @@ def outcome_of(comparison: Comparison) -> str:
 def _target_row(place: str, c: Comparison) -> list[str]:
     target = c.promise.target
     reached = amount(c.result.target) if c.result else ""
-    gap = "" if c.gap is None else f"{c.gap:f}"
-    cells = (place, target.year, target.indicator, amount(target), reached, outcome_of(c), gap, c.unit or "", c.rule, f"{c.confidence:.2f}")
+    gap, unit = _readable(c)
+    cells = (place, target.year, target.indicator, amount(target), reached, outcome_of(c), gap, unit, c.rule, f"{c.confidence:.2f}")
     return [str(cell) for cell in cells]
+
+
+def _readable(c: Comparison) -> tuple[str, str]:
+    """The gap and its unit, with the magnitude that the promise is written with (万公里)."""
+    if c.gap is None or c.unit is None:
+        return "", ""
+    written = c.promise.target.unit or ""
+    base, power = split(written)
+    if base != c.unit or not power:
+        return f"{c.gap:f}", c.unit
+    return f"{(c.gap / 10**power).normalize():f}", written
 
 
 def amount(target: Target) -> str:
