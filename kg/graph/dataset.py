@@ -1,4 +1,4 @@
-"""Linked extractions become an RDF dataset: one named graph a report, every fact with the characters that state it."""
+"""Linked extractions become an RDF dataset: one named graph a report and one a place for its comparisons, every fact with the characters that state it."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def build_dataset(reports: Sequence[Linked], base: str, part: bool = False) -> D
     ordered = sorted(reports, key=lambda r: r.extraction.report.id)
     for linked in ordered:
         _Writer(dataset.graph(graph_name(base, linked.extraction.report.id)), linked, base).write()
-    compared = () if part else compare(ordered)
+    compared = [] if part else [place for place in compare(ordered) if place.comparisons or place.histories]
     for place in compared:
         write_comparisons(dataset.graph(comparisons_name(base, place.place)), place, base)
     subsets = [comparisons_name(base, place.place) for place in compared]
