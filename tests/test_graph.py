@@ -8,11 +8,11 @@ from rdflib.namespace import RDF, RDFS
 
 from kg.extraction.records import EntityType, RelationType
 from kg.graph.dataset import build_dataset
-from kg.graph.lists import fold
 from kg.graph.network import build_network
 from kg.graph.turtle import write_turtle
 from kg.linking.entities import Linked
 from kg.linking.iris import DEFAULT_BASE, slug
+from kg.linking.lists import fold
 from kg.linking.regions import gazetteer
 from kg.ontology.namespaces import KG
 

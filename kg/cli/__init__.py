@@ -14,6 +14,7 @@ from kg.errors import KgError
 COMMANDS = {
     "build": "build the graph of reports",
     "extract": "print the extraction records of a report",
+    "compare": "hold what was promised against what was reached, within a report and through the years",
     "query": "ask the built graph a question",
     "serve": "serve the built graph on this machine: explorer, SPARQL, a page for every thing",
     "export": "write the graph of reports, or a part of it, for other tools",

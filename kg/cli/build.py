@@ -12,6 +12,7 @@ from kg.cli.common import CommandError, progress
 from kg.cli.reports import add_reports, notes, reports_of
 from kg.corpus import assemble
 from kg.corpus.parts import FOLDER, Part, Summary, clear
+from kg.corpus.places import Place, compared
 from kg.corpus.prepare import Failure, prepared
 from kg.explorer.page import render
 from kg.extraction.records import EntityType
@@ -50,10 +51,11 @@ def run(options: argparse.Namespace) -> int:
     paths, configs, base = reports_of(options)
     output = Path(options.output)
     found, failures = gather(paths, configs, base, output)
+    places = sound(found, base, failures)
     if not found:
         raise CommandError(failures[0].sentence)
     parts = [found[path] for path in sorted(found, key=lambda path: found[path].summary.id)]
-    with assemble.graph(parts, base) as pieces:
+    with assemble.graph(parts, places, base) as pieces:
         write_text(output / GRAPH, pieces)
     write_text(output / RECORDS, assemble.records(parts))
     if len(parts) <= TOGETHER:
@@ -63,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
             pass
         page = assemble.index(parts, PAGES)
     write_text(output / PAGE, page)
-    clear(output / FOLDER, (part.folder for part in parts))
+    clear(output / FOLDER, [part.folder for part in parts] + [place.path for place in places])
     print(summary([part.summary for part in parts], output))
     taught = {path: part.linked().extraction.report for path, part in found.items() if configs[path].path is not None}
     for line in notes(configs, taught):
@@ -88,6 +90,20 @@ def gather(paths: list[Path], configs: Mapping[Path, Config], base: str, output:
         else:
             found[path] = outcome
     return found, failures
+
+
+def sound(found: dict[Path, Part], base: str, failures: list[Failure]) -> list[Place]:
+    """The places whose graph obeys the shapes; the reports of the others are taken out of those `found` and told as failures."""
+    total = len({part.summary.place for part in found.values()})
+    places = []
+    for place, wrong in progress(compared(list(found.values()), base), "comparing years", total):
+        if not wrong:
+            places.append(place)
+            continue
+        for path in [path for path, part in found.items() if part in place.parts]:
+            failures.append(Failure(path, f"{path}: {wrong}"))
+            del found[path]
+    return sorted(places, key=lambda place: place.parts[0].summary.id)
 
 
 def summary(reports: list[Summary], output: Path) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader
 
 from kg.corpus.parts import Part, read_blocks, write_blocks
+from kg.corpus.places import Place
 from kg.corpus.processes import spread
 from kg.explorer.page import render
 from kg.files import link_file, write_text
@@ -31,13 +32,13 @@ def records(parts: Sequence[Part]) -> Iterator[str]:
 
 
 @contextmanager
-def graph(parts: Sequence[Part], base: str) -> Iterator[Iterator[str]]:
-    """graph.ttl in pieces, from the blocks of all parts; temporary files go when the context ends."""
+def graph(parts: Sequence[Part], places: Sequence[Place], base: str) -> Iterator[Iterator[str]]:
+    """graph.ttl in pieces, from the blocks of all parts and places; temporary files go when the context ends."""
     with ExitStack() as stack:
-        sources: list[Path | Part] = list(parts)
+        sources: list[Path | Part | Place] = [*parts, *places]
         while len(sources) > OPEN:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kg-merge-")))
-            together: list[Path | Part] = []
+            together: list[Path | Part | Place] = []
             for number in range(0, len(sources), OPEN):
                 path = folder / f"{number}.pickle"
                 write_blocks(path, merged([_read(s) for s in sources[number : number + OPEN]], base))
@@ -87,5 +88,5 @@ def index(parts: Sequence[Part], folder: str) -> str:
     return environment.get_template("index.html").render(rows=rows)
 
 
-def _read(source: Path | Part) -> Iterator[Block]:
+def _read(source: Path | Part | Place) -> Iterator[Block]:
     return read_blocks(source) if isinstance(source, Path) else source.blocks()

@@ -39,12 +39,14 @@ class Summary:
 
     Attributes:
         id: of the report.
+        place: whose government reports, the id where the report names none.
         label: under which it is shown.
         entities: how many of each type.
         targets, planned, relations: how many.
     """
 
     id: str
+    place: str
     label: str
     entities: dict[str, int]
     targets: int
@@ -83,6 +85,7 @@ def summary_of(linked: Linked) -> Summary:
     extraction = linked.extraction
     return Summary(
         id=extraction.report.id,
+        place=extraction.report.place or extraction.report.id,
         label=report_label(extraction.report),
         entities=dict(sorted(Counter(entity.type.value for entity in linked.entities).items())),
         targets=len(extraction.targets),
@@ -149,8 +152,10 @@ def clear(folder: Path, used: Iterable[Path]) -> None:
     """Remove the parts that no report of the last build needs, and what a killed build left."""
     wanted = {path.name for path in used}
     for path in folder.iterdir() if folder.is_dir() else ():
-        if path.name not in wanted:
+        if path.name not in wanted and path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
+        elif path.name not in wanted:
+            path.unlink(missing_ok=True)
 
 
 def read_blocks(path: Path) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import networkx as nx
 
+from kg.comparison.targets import compare_targets
 from kg.extraction.records import EntityType, Target
 from kg.linking.entities import Linked
 from kg.linking.records import target_key
@@ -24,23 +25,8 @@ Pair = tuple[str, str]
 
 
 def pairs(linked: Linked) -> list[Pair]:
-    """Targets of one indicator that the report both reached and promises: (key reached, key promised).
-
-    Indicators match where one is the other with further words before it (固定资产投资, 全市固定资产投资).
-    """
-    reached = [t for t in linked.extraction.targets if t.status is Tense.ACHIEVED]
-    found = []
-    for promise in linked.extraction.targets:
-        if promise.status is Tense.PLANNED:
-            match = next((t for t in reached if _same_indicator(t, promise)), None)
-            if match:
-                found.append((target_key(linked, match), target_key(linked, promise)))
-    return found
-
-
-def _same_indicator(one: Target, other: Target) -> bool:
-    short, long = sorted((one.indicator, other.indicator), key=len)
-    return one.measure is other.measure and len(short) >= 3 and long.endswith(short)
+    """Targets of one indicator that the report both reached and promises: (key reached, key promised)."""
+    return [(c.result.key, c.promise.key) for c in compare_targets([linked]) if c.result is not None]
 
 
 def headlines(linked: Linked) -> list[str]:

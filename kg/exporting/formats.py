@@ -37,8 +37,8 @@ def export(reports: Sequence[Linked], base: str, form: str, part: bool = False) 
 
 
 def dataset(reports: Sequence[Linked], base: str, part: bool = False) -> Dataset:
-    """The dataset; that of a selection holds only the sentences and sections that it needs."""
-    made = build_dataset(reports, base)
+    """The dataset; that of a selection holds only the sentences and sections that it needs, and no comparisons."""
+    made = build_dataset(reports, base, part)
     if part:
         prune(made)
     return made

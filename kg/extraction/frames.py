@@ -67,7 +67,14 @@ def _name(words: Grid, start: int, stop: int, proper: frozenset[int], single: bo
     if (behind := BEHIND.search(text, start, stop)) and behind.start() > start:
         stop = behind.start()
     name = text[start:stop]
-    if not SHORTEST <= len(name) <= LONGEST - 10 or COUNTED.search(name) or name[-1].isdigit() or name[-1] == "到" or start in words.inside or text[start - 1].isdigit():
+    if (
+        not SHORTEST <= len(name) <= LONGEST - 10
+        or COUNTED.search(name)
+        or name[-1].isdigit()
+        or name[-1] == "到"
+        or start in words.inside
+        or text[start - 1].isdigit()
+    ):
         return None
     if name.endswith(tuple(loader.toml("names")["frames"]["measures"])):
         return None

@@ -133,7 +133,7 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
     if reading.kind and (phrase or subject or act):
         if re.match(r"减负|减税|降本", reading.verb):
             phrase += reading.verb
-        elif phrase.startswith("总") and len(phrase) <= 4 and subject:
+        elif (phrase.startswith("总") and len(phrase) <= 4 or phrase.startswith("占")) and subject:
             phrase = subject + phrase
         elif reading.verb in ("至", "到") and (ending := ending_act(phrase)):
             phrase = phrase[: -len(ending)]

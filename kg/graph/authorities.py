@@ -5,8 +5,8 @@ from __future__ import annotations
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS, TIME, XSD
 
-from kg.graph.lists import Statistic, Unit, sector_above, sector_name, sector_of, statistic_of, unit_of
 from kg.linking.iris import iri, slug
+from kg.linking.lists import Statistic, Unit, sector_above, sector_name, sector_of, statistic_of, unit_of
 from kg.linking.regions import LAST_TABLE, Division, Gazetteer, gazetteer
 from kg.ontology.namespaces import KG, QUDT, QUDT_UNIT
 from kg.reading.document import Report

@@ -1,4 +1,4 @@
-"""Linked extractions become an RDF dataset: one named graph a report, every fact with the characters that state it."""
+"""Linked extractions become an RDF dataset: one named graph a report and one a place for its comparisons, every fact with the characters that state it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from decimal import Decimal
 from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, QB, RDF, RDFS, SKOS, XSD
 
-from kg.extraction.records import EntityType, Mention, Relation, RelationType, Status, Target
+from kg.comparison.compare import compare
+from kg.extraction.records import EntityType, Mention, Relation, Status, Target
 from kg.graph.authorities import Authorities
-from kg.graph.description import activity, describe, graph_name, targets_cube
-from kg.graph.lists import fold, split
+from kg.graph.comparisons import comparisons_name, write_comparisons
+from kg.graph.description import activity, describe, describe_subset, description_name, graph_name, targets_cube
+from kg.linking.areas import told_areas
 from kg.linking.companies import named_after
 from kg.linking.entities import Entity, Linked
 from kg.linking.iris import iri, slug
+from kg.linking.lists import fold, split
 from kg.linking.records import target_key
 from kg.ontology.kinds import joins
 from kg.ontology.namespaces import KG, OA, SDMX_ATTRIBUTE, prefixes
@@ -26,18 +29,31 @@ PROGRESS = (Status.PLANNED, Status.APPROVED, Status.STARTED, Status.ONGOING, Sta
 CONTEXT = 20
 
 
-def build_dataset(reports: Sequence[Linked], base: str) -> Dataset:
+def build_dataset(reports: Sequence[Linked], base: str, part: bool = False) -> Dataset:
     """An rdflib Dataset whose default graph is the union; named graphs are ``<base>graph/<report>``.
 
-    What describes the whole stands in ``<base>dataset/description``.
+    What the reports of a place promise and reach stands in ``<base>graph/<place>-comparison``, not where `part` says that they are
+    a selection, in which results may be missing; what describes the whole in ``<base>dataset/description``.
     """
     dataset = Dataset(default_union=True)
     bind(dataset, base)
     ordered = sorted(reports, key=lambda r: r.extraction.report.id)
     for linked in ordered:
         _Writer(dataset.graph(graph_name(base, linked.extraction.report.id)), linked, base).write()
-    describe(dataset.graph(URIRef(iri(base, "dataset/description"))), ordered, base)
+    describe(dataset.graph(description_name(base)), ordered, base)
+    if not part:
+        add_comparisons(dataset, ordered, base)
     return dataset
+
+
+def add_comparisons(dataset: Dataset, reports: Sequence[Linked], base: str) -> None:
+    """Add what the reports of each place promise and reach, in a graph of its own a place, if there is anything."""
+    for place in compare(reports):
+        if not place.comparisons and not place.histories:
+            continue
+        name = comparisons_name(base, place.place)
+        write_comparisons(dataset.graph(name), place, base)
+        describe_subset(dataset.graph(description_name(base)), name, base)
 
 
 def bind(graph: Graph, base: str) -> None:
@@ -76,7 +92,7 @@ class _Writer:
         self.mentions = {m.id: m for m in linked.extraction.mentions}
         self.lists = Authorities(graph, base, self.report)
         self.home = self.lists.home()
-        self.areas = self._areas()
+        self.areas = {target: self._iri(key) for target, key in told_areas(linked).items()}
 
     def _iri(self, key: str) -> URIRef:
         return URIRef(iri(self.base, key))
@@ -233,20 +249,6 @@ class _Writer:
         if area is not None and target.year is not None and isinstance(target.value, int | float):
             graph.add((node, RDF.type, QB.Observation))
             graph.add((node, QB.dataSet, targets_cube(self.base)))
-
-    def _areas(self) -> dict[str, URIRef]:
-        """The divisions that targets are said of by a relation; the others are of the place whose government reports.
-
-        对四川进出口 is a number of the reporting place, not of Sichuan.
-        """
-        codes = {e.key: e.code for e in self.linked.entities}
-        partners = {t.id for t in self.linked.extraction.targets if t.indicator.startswith(("对", "与", "同"))}
-        told: dict[str, URIRef] = {}
-        for relation in self.linked.extraction.relations:
-            key = self.linked.entity_of.get(relation.head)
-            if relation.type is RelationType.HAS_TARGET and key is not None and codes[key] and relation.tail not in partners:
-                told.setdefault(relation.tail, self._iri(key))
-        return told
 
     def _relations(self) -> None:
         """The direct triple, and a statement that leads to the sentence and the two mentions (docs/ontology.md, "Evidence of relations")."""

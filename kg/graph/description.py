@@ -27,6 +27,16 @@ def targets_cube(base: str) -> URIRef:
     return URIRef(iri(base, "dataset/targets"))
 
 
+def description_name(base: str) -> URIRef:
+    """The name of the graph that describes the data set."""
+    return URIRef(iri(base, "dataset/description"))
+
+
+def describe_subset(graph: Graph, name: URIRef, base: str) -> None:
+    """Say that a named graph is a part of the data set."""
+    graph.add((URIRef(iri(base, "dataset/graph")), VOID.subset, name))
+
+
 def describe(graph: Graph, reports: Sequence[Linked], base: str) -> None:
     """Write the description of the whole data set."""
     whole, file, cube = (URIRef(iri(base, f"dataset/{name}")) for name in ("graph", "turtle", "targets"))
@@ -46,7 +56,7 @@ def describe(graph: Graph, reports: Sequence[Linked], base: str) -> None:
     for linked in reports:
         report = linked.extraction.report.id
         graph.add((whole, DCTERMS.source, URIRef(iri(base, f"report/{slug(report)}"))))
-        graph.add((whole, VOID.subset, graph_name(base, report)))
+        describe_subset(graph, graph_name(base, report), base)
     graph.add((cube, RDF.type, QB.DataSet))
     for label, language in CUBE_LABELS:
         graph.add((cube, RDFS.label, Literal(label, lang=language)))

@@ -56,6 +56,8 @@ KINDS = (
     "position",
     "quote",
     "statement",
+    "comparison",
+    "history",
     "activity",
     "graph",
     "dataset",

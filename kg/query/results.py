@@ -37,7 +37,11 @@ def render(result: Result | list[pyoxigraph.Triple], form: str, width: int | Non
     if isinstance(result, pyoxigraph.QueryBoolean):
         return ("true" if bool(result) else "false") + "\n"
     header = [v.value for v in result.variables]
-    rows = [[_cell(row[name]) for name in header] for row in result]
+    return tabular(header, [[_cell(row[name]) for name in header] for row in result], form, width)
+
+
+def tabular(header: list[str], rows: list[list[str]], form: str, width: int | None = None) -> str:
+    """Rows under a header as csv, markdown or table."""
     if form == "csv":
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")

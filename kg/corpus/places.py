@@ -1,0 +1,91 @@
+"""What the reports of a place promise and reach, place by place; here the graph is held against its shapes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph
+from rdflib import Dataset
+
+from kg.corpus.parts import Part, read_blocks, write_blocks
+from kg.corpus.processes import spread
+from kg.files import WriteError
+from kg.graph.blocks import Block, blocks
+from kg.graph.dataset import add_comparisons
+from kg.graph.quads import triples
+from kg.validation.check import violations
+
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The parts of one place and the file of their comparisons.
+
+    Attributes:
+        parts: in the order of the reports' ids.
+        path: where the blocks of the comparisons are kept.
+        base: base IRI of the data.
+    """
+
+    parts: tuple[Part, ...]
+    path: Path
+    base: str
+
+    def blocks(self) -> Iterator[Block]:
+        """The statements of the comparisons, in the order of the graph file."""
+        return read_blocks(self.path)
+
+
+def compared(found: Sequence[Part], base: str) -> Iterator[tuple[Place, str]]:
+    """Each place, when its comparisons are there, and what is wrong with its graph (empty if nothing is).
+
+    Raises:
+        WriteError: if the folder of the parts cannot be written to.
+    """
+    groups: dict[str, list[Part]] = defaultdict(list)
+    for part in found:
+        groups[part.summary.place].append(part)
+    places = [_place(groups[name], base) for name in sorted(groups)]
+    missing = [place for place in places if not place.path.is_file()]
+    for place in places:
+        if place not in missing:
+            yield place, ""
+    for place, said in spread(make, missing, [__name__]):
+        names = "、".join(part.summary.id for part in place.parts)
+        yield place, f"{names}: the process that compared it ended (out of memory?); build again to go on" if said is None else said
+
+
+def _place(found: Sequence[Part], base: str) -> Place:
+    ordered = tuple(sorted(found, key=lambda part: part.summary.id))
+    digest = hashlib.sha256(" ".join(part.folder.name for part in ordered).encode("ascii")).hexdigest()[:32]
+    return Place(ordered, ordered[0].folder.parent / f"{digest}.comparison.gz", base)
+
+
+def make(place: Place) -> str:
+    """Compare, check and keep; returns what is wrong with the graph of the place.
+
+    Raises:
+        WriteError: if the file cannot be written.
+    """
+    dataset = Dataset(default_union=True)
+    add_comparisons(dataset, [part.linked() for part in place.parts], place.base)
+    made = list(blocks(triples(dataset, place.base), place.base))
+    store = pyoxigraph.Store()
+    for source in (made, *(part.blocks() for part in place.parts)):
+        store.bulk_load(b"".join(text for _, text in source), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    if found := violations(store):
+        told = "; ".join(f"{v.chinese} / {v.english}" for v in found[:SHOWN])
+        names = "、".join(part.summary.id for part in place.parts)
+        return f"{names}: the graph violates its shapes in {len(found)} places, please report it: {told}"
+    temporary = place.path.with_suffix(".new")
+    try:
+        write_blocks(temporary, made)
+        temporary.replace(place.path)
+    except OSError as error:
+        raise WriteError(f"{place.path}: cannot be written ({error.strerror}); check the folder and the free space") from None
+    return ""
