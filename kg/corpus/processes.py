@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -28,7 +29,7 @@ def spread(work: Callable[[Task], Result], tasks: Sequence[Task], modules: Seque
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if "forkserver" in methods:
         context.set_forkserver_preload(list(modules))
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=context) as pool:
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=context, initializer=_end_with_parent) as pool:
         waiting = {pool.submit(work, task): task for task in tasks}
         for done in as_completed(waiting):
             try:
@@ -36,3 +37,15 @@ def spread(work: Callable[[Task], Result], tasks: Sequence[Task], modules: Seque
             except BrokenProcessPool:
                 result = None
             yield waiting[done], result
+
+
+def _end_with_parent() -> None:
+    """A process whose build was killed would wait for work forever."""
+    parent = multiprocessing.parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()

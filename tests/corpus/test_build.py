@@ -178,6 +178,21 @@ def test_killed_builds_go_on_where_they_were(folder: Path, tmp_path: Path) -> No
     assert outputs(output) == outputs(tmp_path / "fresh")
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+def test_no_process_outlives_a_killed_build(folder: Path, tmp_path: Path) -> None:
+    process = subprocess.Popen([sys.executable, "-m", "kg", "build", str(folder), "-o", str(tmp_path / "out")], stdout=subprocess.DEVNULL, start_new_session=True)
+    time.sleep(1.5)
+    process.kill()
+    process.wait()
+    for _ in range(100):
+        try:
+            os.killpg(process.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    raise AssertionError("processes of the build are still there after ten seconds")
+
+
 def test_summaries_say_what_the_records_hold(folder: Path, tmp_path: Path) -> None:
     assert build(folder, tmp_path / "out") == 0
     for part in (p for p in (tmp_path / "out" / parts.FOLDER).iterdir() if p.is_dir()):
