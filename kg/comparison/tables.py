@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from kg.comparison.values import Compared, Comparison, History, Kind, Stated, Verdict
-from kg.extraction.records import Target
+from kg.extraction.records import Measure, Target
 from kg.linking.iris import iri
 from kg.linking.lists import split
 from kg.reading.document import Tense
@@ -34,7 +34,7 @@ def outcome_of(comparison: Comparison) -> str:
 
 def _target_row(place: str, c: Comparison) -> list[str]:
     target = c.promise.target
-    reached = amount(c.result.target) if c.result else ""
+    reached = _reached(target, c.result.target) if c.result else ""
     gap, unit = _readable(c)
     cells = (
         place,
@@ -61,6 +61,12 @@ def _readable(c: Comparison) -> tuple[str, str]:
     if base != c.unit or not power:
         return f"{c.gap:f}", c.unit
     return f"{(c.gap / 10**power).normalize():f}", written
+
+
+def _reached(promise: Target, result: Target) -> str:
+    """The result's amount, with the way it went where that is not the promised one."""
+    turned = {promise.measure, result.measure} == {Measure.GROWTH, Measure.DECREASE}
+    return ("降" if result.measure is Measure.DECREASE else "增") * turned + amount(result)
 
 
 def amount(target: Target) -> str:

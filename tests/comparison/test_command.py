@@ -12,8 +12,11 @@ import pytest
 
 from kg.api import build
 from kg.cli import main
+from kg.comparison.compare import compare
+from kg.comparison.tables import target_rows
 
 from ..conftest import SEED
+from .reports import report
 
 YEARS = str(Path(__file__).parent / "years")
 
@@ -73,6 +76,12 @@ def test_one_report_and_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Pat
     first = target.read_bytes()
     said(capsys, str(SEED), "--format", "csv", "--output", str(target))
     assert target.read_bytes() == first and first.count(b"\n") == 18
+
+
+def test_a_fall_where_growth_was_promised_is_told() -> None:
+    plan, review = "进出口总额增长5%，单位地区生产总值能耗下降3%。", "进出口总额下降2.6%，单位地区生产总值能耗上升1%。"
+    rows = target_rows(compare([report(2019, "推动发展。", plan), report(2020, review, "推动发展。")]))
+    assert [(row[4], row[5], row[7]) for row in rows] == [("5%", "降2.6%", "-7.6"), ("3%", "增1%", "-4")]
 
 
 @pytest.mark.parametrize(
