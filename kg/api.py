@@ -24,6 +24,7 @@ from kg.teaching.corpus import base_of, configs_of, link_files
 if TYPE_CHECKING:
     import networkx as nx
 
+    from kg.comparison.values import Compared
     from kg.exporting.frames import Frames
 
 SHOWN = 10
@@ -86,6 +87,12 @@ class ReportGraph:
         from kg.exporting.frames import frames
 
         return frames(self.reports, self.base)
+
+    def compare(self) -> tuple[Compared, ...]:
+        """What the reports of each place promise and reach, and their works through the years (docs/compare.md)."""
+        from kg.comparison.compare import compare
+
+        return compare(self.reports)
 
     def select(self, **wanted: str | int | Iterable[str | int]) -> ReportGraph:
         """A part, by ``type``, ``region``, ``year``, ``around`` and ``depth`` (kg.exporting.selection); a list means one of them.

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from rdflib import Dataset
 
+from kg.cli.common import CommandError
 from kg.cli.reports import add_reports, read_reports
 from kg.comparison.compare import compare
-from kg.comparison.tables import CHOICES, PROJECTS, TARGETS, objects, outcome_of, project_rows, target_rows
+from kg.comparison.tables import CHOICES, PROJECTS, TARGETS, outcome_of, project_objects, project_rows, target_objects, target_rows
 from kg.comparison.values import Compared
 from kg.files import write_text
 from kg.graph.comparisons import comparisons_name, write_comparisons
@@ -43,15 +44,21 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         epilog="example: kg compare reports/重庆市 --verdict missed --format markdown --output missed.md",
     )
     add_reports(parser)
-    parser.add_argument("--projects", action="store_true", help="works through the years instead of targets (table, csv, markdown)")
+    parser.add_argument("--projects", action="store_true", help="works through the years instead of targets")
     parser.add_argument("--verdict", action="append", choices=CHOICES, default=[], help="only targets of this verdict; repeat for several")
-    parser.add_argument("--format", choices=FORMATS, default="table", help="default: table; json and turtle hold targets and works")
+    parser.add_argument(
+        "--format", choices=FORMATS, default="table", help="default: table; turtle holds targets and works as the graph of `kg build` does"
+    )
     parser.add_argument("--output", metavar="FILE", help="file to write to (default: standard output)")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Compare; returns the exit code."""
+    if options.projects and options.verdict:
+        raise CommandError("--verdict is of targets; leave it out, or leave out --projects")
+    if options.format == "turtle" and (options.projects or options.verdict):
+        raise CommandError("turtle holds all targets and works; leave out --projects and --verdict, or take table, csv, markdown or json")
     found, _, base = read_reports(options)
     compared = compare(list(found.values()))
     text = _text(compared, options, base)
@@ -67,7 +74,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _text(compared: Sequence[Compared], options: argparse.Namespace, base: str) -> str:
     if options.format == "json":
-        return json.dumps(list(objects(compared, base, options.verdict)), ensure_ascii=False, indent=1) + "\n"
+        told = project_objects(compared, base) if options.projects else target_objects(compared, base, options.verdict)
+        return json.dumps(list(told), ensure_ascii=False, indent=1) + "\n"
     if options.format == "turtle":
         dataset = Dataset(default_union=True)
         for place in compared:
@@ -76,8 +84,8 @@ def _text(compared: Sequence[Compared], options: argparse.Namespace, base: str) 
     header = list(PROJECTS if options.projects else TARGETS)
     rows = project_rows(compared) if options.projects else target_rows(compared, options.verdict)
     if options.format != "csv":
-        told = header.index("outcome" if options.projects else "verdict")
-        rows = [[*row[:told], WORDS[row[told]], *row[told + 1 :]] for row in rows]
+        at = header.index("outcome" if options.projects else "verdict")
+        rows = [[*row[:at], WORDS[row[at]], *row[at + 1 :]] for row in rows]
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() and not options.output else None
     return tabular(header, rows, options.format, width)
 

@@ -15,6 +15,9 @@ from kg.reading.document import Report, Tense
 OPENING = 16
 OPENER = re.compile(r"^[—\-　 ]*(?:各位代表[，！!,：:]?)?(?:回顾|总的看，|在|到|截至|截止)?")
 HEADING = 30
+# How far from its beginning a sentence still opens a paragraph (behind 各位代表！).
+LEAD = 8
+STOP = re.compile(r"[；。：！？\n]")
 CLAUSE = re.compile(r"[，；。：！？\n]")
 DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九十", 1)}
 
@@ -47,7 +50,8 @@ def period_of(report: Report, target: Target) -> Period:
     sentence = report.sentences[target.sentence]
     clause = _clause(report, target)
     before = report.text[sentence.span.start : target.span.end]
-    if _words("part").search(clause):
+    segment = STOP.split(before[: -len(target.text)])[-1]
+    if (shorter := _last("part", segment)) and shorter > _last("year", segment):
         return Period(Extent.UNCLEAR)
     spread = _words("within").search(before) or _words("several").search(before[: -len(target.text)])
     if spread and not _words("single").search(before, spread.end()):
@@ -74,6 +78,11 @@ def period_of(report: Report, target: Target) -> Period:
     return Period(Extent.YEAR)
 
 
+def _last(name: str, text: str) -> int:
+    """Where the last of these words ends in the text, 0 if there are none."""
+    return max((match.end() for match in _words(name).finditer(text)), default=0)
+
+
 def _clause(report: Report, target: Target) -> str:
     """The words from the last comma before the number to its end; a clause that only carries a number on takes the one before it along."""
     start = report.sentences[target.sentence].span.start
@@ -85,8 +94,9 @@ def _clause(report: Report, target: Target) -> str:
 def _scope(report: Report, sentence: int) -> tuple[int | None, bool]:
     """How many years the passage of a sentence speaks of, and whether anything says so.
 
-    The latest sentence that opens with a span of time says it, up to the heading of the part; under a heading of several years one
-    that opens with a single year speaks for its paragraph only. A heading that names both one year and several settles nothing.
+    The latest sentence that opens with a span of time says it, up to the heading of the part. A bare year (2020年接待游客…) speaks for its
+    sentence, if it opens a paragraph for what follows too; under a heading of several years one year speaks for its paragraph only. A heading that
+    names both one year and several settles nothing.
     """
     own = report.sentences[sentence]
     sections = {s.id: s for s in report.sections}
@@ -108,7 +118,9 @@ def _scope(report: Report, sentence: int) -> tuple[int | None, bool]:
         if single and (not single["year"] or report.year is not None and report.year - 1 <= int(single["year"]) <= report.year):
             if mixed and _words("several_hint").search(report.quote(at.span)):
                 return None, False
-            if mixed or not spans or at.paragraph == own.paragraph:
+            leads = at.span.start - report.paragraphs[at.paragraph].span.start <= LEAD
+            speaks = leads or not single["weak"] or opening.startswith("，", single.end())
+            if index == sentence or speaks and (mixed or not spans or at.paragraph == own.paragraph):
                 return 1, True
     if mixed:
         return None, False

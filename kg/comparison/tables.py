@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from kg.comparison.values import Compared, Comparison, History, Kind, Stated, Verdict
-from kg.extraction.records import Target
+from kg.extraction.records import Measure, Target
 from kg.linking.iris import iri
 from kg.linking.lists import split
 from kg.reading.document import Tense
 
-TARGETS = ("place", "year", "indicator", "promised", "reached", "verdict", "gap", "unit", "rule", "confidence")
+TARGETS = ("place", "year", "indicator", "measure", "promised", "reached", "verdict", "gap", "unit", "rule", "confidence")
 PROJECTS = ("place", "project", "outcome", "first", "last", "steps", "rule", "confidence")
 
 
@@ -34,9 +34,21 @@ def outcome_of(comparison: Comparison) -> str:
 
 def _target_row(place: str, c: Comparison) -> list[str]:
     target = c.promise.target
-    reached = amount(c.result.target) if c.result else ""
+    reached = _reached(target, c.result.target) if c.result else ""
     gap, unit = _readable(c)
-    cells = (place, target.year, target.indicator, amount(target), reached, outcome_of(c), gap, unit, c.rule, f"{c.confidence:.2f}")
+    cells = (
+        place,
+        target.year,
+        target.indicator,
+        target.measure.value,
+        amount(target),
+        reached,
+        outcome_of(c),
+        gap,
+        unit,
+        c.rule,
+        f"{c.confidence:.2f}",
+    )
     return [str(cell) for cell in cells]
 
 
@@ -51,12 +63,17 @@ def _readable(c: Comparison) -> tuple[str, str]:
     return f"{(c.gap / 10**power).normalize():f}", written
 
 
+def _reached(promise: Target, result: Target) -> str:
+    """The result's amount, with the way it went where that is not the promised one."""
+    turned = {promise.measure, result.measure} == {Measure.GROWTH, Measure.DECREASE}
+    return ("降" if result.measure is Measure.DECREASE else "增") * turned + amount(result)
+
+
 def amount(target: Target) -> str:
     """Comparator, number and unit as one reads them; an equals sign goes without saying."""
     sign = target.comparator.value if target.comparator else ""
     number = "–".join(map(str, target.value)) if isinstance(target.value, tuple) else str(target.value)
-    change = "-" if target.measure.value == "decrease" else "+" if target.measure.value == "growth" else ""
-    return f"{sign if sign != '=' else ''}{change}{number}{target.unit or ''}"
+    return f"{sign if sign != '=' else ''}{number}{target.unit or ''}"
 
 
 def project_rows(compared: Sequence[Compared]) -> list[list[str]]:
@@ -69,10 +86,10 @@ def _project_row(place: str, h: History) -> list[str]:
     return [place, h.label, h.outcome.value, str(h.named[0]), str(h.named[-1]), steps, h.rule, f"{h.confidence:.2f}"]
 
 
-def objects(compared: Sequence[Compared], base: str, verdicts: Collection[str] = ()) -> Iterator[dict[str, Any]]:
-    """All comparisons and histories as JSON objects; IRIs lie below the base."""
+def target_objects(compared: Sequence[Compared], base: str, verdicts: Collection[str] = ()) -> Iterator[dict[str, Any]]:
+    """The comparisons as JSON objects, in the order and by the verdicts of :func:`target_rows`; IRIs lie below the base."""
     for place in compared:
-        for c in place.comparisons:
+        for c in sorted(place.comparisons, key=lambda c: c.kind is Kind.OUTLOOK):
             if not verdicts or outcome_of(c) in verdicts:
                 yield {
                     "kind": c.kind.value,
@@ -88,8 +105,11 @@ def objects(compared: Sequence[Compared], base: str, verdicts: Collection[str] =
                     "confidence": c.confidence,
                     "reason": c.reason,
                 }
-        for h in place.histories if not verdicts else ():
-            yield _history(place.place, h, base)
+
+
+def project_objects(compared: Sequence[Compared], base: str) -> Iterator[dict[str, Any]]:
+    """The histories as JSON objects; IRIs lie below the base."""
+    return (_history(place.place, h, base) for place in compared for h in place.histories)
 
 
 def _stated(stated: Stated, base: str) -> dict[str, Any]:
