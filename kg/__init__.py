@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from kg.api import ReportGraph, build, extract
     from kg.graph.dataset import build_dataset
     from kg.linking.resolve import link
-    from kg.reading.reader import ReadError, read
+    from kg.reading.errors import ReadError
+    from kg.reading.reader import read
 
 # Where each public name lives; loaded when it is first asked for, so that commands load only what they use.
 _PLACES = {
-    "ReadError": "kg.reading.reader",
+    "ReadError": "kg.reading.errors",
     "ReportGraph": "kg.api",
     "build": "kg.api",
     "build_dataset": "kg.graph.dataset",

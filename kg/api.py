@@ -40,7 +40,7 @@ def extract(source: Report | str | Path) -> Extraction:
 
 
 def build(paths: str | Path | Iterable[str | Path], base: str | None = None) -> ReportGraph:
-    """The graph of report files, as the kg.toml beside them teaches; a folder stands for the .txt files in it.
+    """The graph of report files, as the kg.toml beside them teaches; a folder stands for the report files in it.
 
     Raises:
         ReadError: if a path is missing, a file cannot be read or two files are the same report.

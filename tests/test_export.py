@@ -27,7 +27,7 @@ from kg.graph.quads import TermError
 from kg.linking.entities import Linked
 from kg.linking.iris import DEFAULT_BASE, iri
 from kg.ontology.namespaces import KG, PREFIXES
-from kg.reading.reader import ReadError
+from kg.reading.errors import ReadError
 from kg.teaching.corpus import configs_of, link_files
 
 from .conftest import ROOT, SEED

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from kg.linking.entities import Linked
 from kg.reading.document import ParagraphKind, Span, Tense
-from kg.reading.reader import ReadError, decode, read
+from kg.reading.encoding import decode
+from kg.reading.errors import ReadError
+from kg.reading.reader import read
 from kg.reading.structure import parse
 
 
@@ -73,14 +75,14 @@ def test_parts_without_number() -> None:
     ]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030"])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "r.txt"
     path.write_bytes("政府工作报告\r\n全年增长6.3%。\r\n".encode(encoding))
     assert read(path).text == "政府工作报告\n全年增长6.3%。\n"
 
 
-@pytest.mark.parametrize("data", [b"\x89PNG\x00\x01", b"", b"  \n", b"\xff\xfe\xfd\xfc\x80\x81\xff"])
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x02\x00", b"", b"  \n", b"\xff\xfe\xfd\xfc\x80\x81\xff"])
 def test_bad_files(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "r.txt"
     path.write_bytes(data)

@@ -14,7 +14,7 @@ from kg.exporting.tables import guarded
 from kg.files import write_text
 
 # What kg itself writes: the text of no report.
-MADE = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf", ".html")
+MADE = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf")
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -35,9 +35,10 @@ def run(options: argparse.Namespace) -> int:
     config = configs_of([path], options.config)[path]
     base = base_of(options.base, [config])
     linked = read_linked(path, config)
+    report = linked.extraction.report
     if options.numerals:
         numerals = sorted([*linked.extraction.numerals, *word_numerals(linked.extraction)], key=lambda n: n.span)
-        rows = [[n.text, n.outcome, ",".join(n.targets), str(n.span.start), str(n.span.end)] for n in numerals]
+        rows = [[report.quote(n.span), n.outcome, ",".join(n.targets), str(n.span.start), str(n.span.end)] for n in numerals]
         header = ["text", "outcome", "targets", "start", "end"]
         if options.format == "table":
             sys.stdout.write(table(header, rows, shutil.get_terminal_size().columns if sys.stdout.isatty() else None))
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
             for numeral in numerals:
                 row = {
                     "kind": "numeral",
-                    "text": numeral.text,
+                    "text": report.quote(numeral.span),
                     "start": numeral.span.start,
                     "end": numeral.span.end,
                     "outcome": numeral.outcome,
@@ -57,7 +58,9 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.write(json_lines(linked, base))
         return 0
     rows = []
-    names = {m.id: m.text for m in linked.extraction.mentions} | {t.id: t.text for t in linked.extraction.targets}
+    extraction = linked.extraction
+    spans = {m.id: m.span for m in extraction.mentions} | {t.id: t.span for t in extraction.targets}
+    names = {record: report.quote(span) for record, span in spans.items()}
     for record in records(linked, base):
         if record["kind"] == "relation":
             what = f"{names[record['head']]} → {names[record['tail']]}"

@@ -26,7 +26,13 @@ def add_options(parser: argparse.ArgumentParser, base: bool = True) -> None:
 
 def add_reports(parser: argparse.ArgumentParser) -> None:
     """Add the reports to read, ``--config`` and ``--base``."""
-    parser.add_argument("paths", nargs="*", default=["seeds"], metavar="PATH", help="report files or folders of .txt (default: seeds)")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        default=["seeds"],
+        metavar="PATH",
+        help="report files (text, Markdown, HTML, Word, PDF) or folders of them (default: seeds)",
+    )
     add_options(parser)
 
 

@@ -154,6 +154,7 @@ def _document(linked: Linked) -> dict[str, Any]:
         "speaker": report.speaker,
         "sentences": [[s.span.start, s.span.end, s.section] for s in report.sentences],
         "sections": [[s.id, s.number, s.heading, s.level, s.span.start] for s in report.sections],
+        **({"pages": report.pages} if report.pages else {}),
         "paragraphs": [[p.span.start, p.span.end, p.kind.value, p.section] for p in report.paragraphs],
         "marks": sorted(marks, key=lambda m: (m[0], m[1], m[2])),
         "statements": [[r.id, r.type.value, r.head, r.tail, r.rule, r.confidence] for r in stated_relations(linked)],

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 ENTITIES = ("key", "iri", "type", "label", "aliases", "status", "year", "confidence", "code", "mentions", "report", "section")
 TARGETS = (
     *("key", "iri", "report", "indicator", "measure", "value", "minValue", "maxValue", "unit", "comparator", "year", "status"),
-    *("text", "start", "end", "confidence", "rule", "section"),
+    *("text", "start", "end", "confidence", "rule", "section", "page"),
 )
 RELATIONS = ("head", "type", "tail", "head_label", "tail_label", "report", "sentence", "start", "end", "confidence", "rule")
-MENTIONS = ("report", "id", "key", "label", "type", "text", "start", "end", "status", "year", "confidence", "rule", "section")
+MENTIONS = ("report", "id", "key", "label", "type", "text", "start", "end", "status", "year", "confidence", "rule", "section", "page")
 # Columns of whole numbers that may be missing.
-WHOLE = ("year", "start", "end", "mentions")
+WHOLE = ("year", "start", "end", "mentions", "page")
 
 
 @dataclass(frozen=True, slots=True)

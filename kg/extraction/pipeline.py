@@ -8,11 +8,19 @@ from kg.extraction.records import Extraction
 from kg.extraction.relations import find_relations
 from kg.extraction.teaching import NOTHING, Teaching
 from kg.reading.document import Report
+from kg.reading.script import as_read
 
 
 def extract(report: Report, teaching: Teaching = NOTHING) -> Extraction:
-    """All mentions, targets, relations and numerals of a report; a pure function of the report and what is taught."""
-    mentions = find_mentions(report, teaching)
-    targets, numerals = teaching.targets(report, *find_targets(report, mentions))
-    relations = find_relations(report, mentions, targets)
+    """All mentions, targets, relations and numerals of a report; a pure function of the report and what is taught.
+
+    The texts of the records are in simplified characters; what the report prints stands at their spans.
+
+    Raises:
+        ReadError: if the report is in traditional characters and OpenCC is not installed.
+    """
+    words = as_read(report)
+    mentions = find_mentions(words, teaching)
+    targets, numerals = teaching.targets(words, *find_targets(words, mentions))
+    relations = find_relations(words, mentions, targets)
     return Extraction(report, mentions, targets, relations, numerals)

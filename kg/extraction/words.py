@@ -12,6 +12,7 @@ from kg.extraction.reach import covering
 from kg.extraction.records import Extraction, Numeral
 from kg.lexicon import loader
 from kg.reading.document import Report, Span
+from kg.reading.script import as_read
 
 UNEXPLAINED = "unexplained"
 SHARE = "share or multiple, not read"
@@ -31,7 +32,7 @@ def word_numerals(extraction: Extraction) -> tuple[Numeral, ...]:
     The span holds what the numeral is part of (the name, the quotation, the word, the measure), so that numerals of one
     name are one row; the outcome is ``unexplained`` where no rule says what it is.
     """
-    report = extraction.report
+    report = as_read(extraction.report)
     words = grid(report)
     known = sorted([*(n.span for n in extraction.numerals), *(t.span for t in extraction.targets)])
     names = [m.span for m in extraction.mentions]

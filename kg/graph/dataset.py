@@ -153,12 +153,13 @@ class _Writer:
     def _evidence(self, subject: URIRef, record: Mention | Target) -> None:
         """The mention: position and quote selectors of Web Annotation beside the plain properties."""
         node = self._part("mention", record.id)
-        text, span = self.report.text, record.span
+        text, span, words = self.report.text, record.span, self.report.quote(record.span)
         self.graph.add((subject, KG.mention, node))
         self.graph.add((node, RDF.type, KG.Mention))
         self.graph.add((node, KG.mentionOf, subject))
-        self._say(node, KG.text, record.text)
+        self._say(node, KG.text, words)
         self._span(node, span)
+        self._say(node, KG.page, self.report.page(span))
         self.graph.add((node, KG.sentence, self._part("sentence", sentence_name(record.sentence))))
         self.graph.add((node, OA.hasSource, self.root))
         position, quote = self._part("position", record.id), self._part("quote", record.id)
@@ -168,7 +169,7 @@ class _Writer:
         self._say(position, OA.start, span.start, XSD.nonNegativeInteger)
         self._say(position, OA.end, span.end, XSD.nonNegativeInteger)
         self.graph.add((quote, RDF.type, OA.TextQuoteSelector))
-        self._say(quote, OA.exact, record.text)
+        self._say(quote, OA.exact, words)
         self._say(quote, OA.prefix, text[max(0, span.start - CONTEXT) : span.start])
         self._say(quote, OA.suffix, text[span.end : span.end + CONTEXT])
         self._say(node, KG.rule, record.rule)
@@ -208,7 +209,7 @@ class _Writer:
     def _target(self, target: Target) -> None:
         node = self._iri(target_key(self.linked, target))
         self.graph.add((node, RDF.type, KG.Target))
-        shown = target.indicator if target.value is None else f"{target.indicator}：{target.text}"
+        shown = target.indicator if target.value is None else f"{target.indicator}：{self.report.quote(target.span)}"
         self._say(node, RDFS.label, shown, lang="zh")
         self.graph.add((node, KG.indicator, self.lists.indicator(target.indicator)))
         self._say(node, KG.indicatorText, target.indicator)

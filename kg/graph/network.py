@@ -72,7 +72,7 @@ def _add_entity(graph: nx.MultiDiGraph, entity: Entity, mentions: Sequence[Menti
 def _target(target: Target, report: Report) -> dict[str, Any]:
     return {
         "type": "Target",
-        "label": target.indicator if target.value is None else f"{target.indicator} {target.text}",
+        "label": target.indicator if target.value is None else f"{target.indicator} {report.quote(target.span)}",
         "aliases": [],
         "status": target.status.value,
         "year": target.year,
@@ -86,7 +86,7 @@ def _target(target: Target, report: Report) -> dict[str, Any]:
         "value": list(target.value) if isinstance(target.value, tuple) else target.value,
         "unit": target.unit or "",
         "comparator": target.comparator.value if target.comparator else "",
-        "text": target.text,
+        "text": report.quote(target.span),
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from kg.extraction.records import Target
 from kg.linking.entities import Linked
 from kg.linking.iris import iri, slug
+from kg.reading.document import Report, Span
 
 
 def target_key(linked: Linked, target: Target) -> str:
@@ -28,7 +29,7 @@ def records(linked: Linked, base: str) -> Iterator[dict[str, Any]]:
             "kind": "mention",
             "id": m.id,
             "type": m.type.value,
-            "text": m.text,
+            "text": report.quote(m.span),
             "start": m.span.start,
             "end": m.span.end,
             "entity": iri(base, key),
@@ -37,6 +38,7 @@ def records(linked: Linked, base: str) -> Iterator[dict[str, Any]]:
         if m.status is not None:
             row |= {"status": m.status.value, "year": m.year}
         row |= {"confidence": m.confidence, "rule": m.rule, "section": report.sentences[m.sentence].section}
+        row |= _page(report, m.span)
         rows.append((m.span.start, 0, row))
     for t in extraction.targets:
         value = list(t.value) if isinstance(t.value, tuple) else t.value
@@ -47,7 +49,7 @@ def records(linked: Linked, base: str) -> Iterator[dict[str, Any]]:
                 {
                     "kind": "target",
                     "id": t.id,
-                    "text": t.text,
+                    "text": report.quote(t.span),
                     "start": t.span.start,
                     "end": t.span.end,
                     "indicator": t.indicator,
@@ -61,6 +63,7 @@ def records(linked: Linked, base: str) -> Iterator[dict[str, Any]]:
                     "confidence": t.confidence,
                     "rule": t.rule,
                     "section": report.sentences[t.sentence].section,
+                    **_page(report, t.span),
                 },
             )
         )
@@ -79,12 +82,19 @@ def records(linked: Linked, base: str) -> Iterator[dict[str, Any]]:
                     "end": r.span.end,
                     "confidence": r.confidence,
                     "rule": r.rule,
+                    **_page(report, r.span),
                 },
             )
         )
     rows.sort(key=lambda row: row[:2])
     for _, _, row in rows:
         yield row
+
+
+def _page(report: Report, span: Span) -> dict[str, int]:
+    """The page on which a record begins, where its document has pages."""
+    page = report.page(span)
+    return {} if page is None else {"page": page}
 
 
 def json_lines(linked: Linked, base: str) -> str:

@@ -11,6 +11,8 @@ from kg.linking.entities import Entity, Linked
 from kg.linking.iris import slug
 from kg.linking.names import Name, called, plain
 from kg.linking.regions import Gazetteer, gazetteer
+from kg.reading.document import Report
+from kg.reading.script import as_read
 
 # Words behind a name that leave it the name of the same thing (乡村振兴|战略); phases, sections and plans do not.
 TAILS = {EntityType.PROGRAM: ("建设", "战略", "工程", "品牌"), EntityType.PROJECT: ("建设", "工程", "项目")}
@@ -31,7 +33,7 @@ def link(extraction: Extraction, teaching: Teaching = NOTHING) -> Linked:
         kind = kinds[mention.id]
         text = fuller.get((kind, name.text), (name.text, ""))[0]
         groups[_key(kind, name, text, scope)].append(mention)
-    entities = tuple(_entity(key, groups[key], kinds, names, fuller) for key in sorted(groups))
+    entities = tuple(_entity(key, groups[key], report, kinds, names, fuller) for key in sorted(groups))
     entity_of = {m.id: key for key, mentions in groups.items() for m in mentions}
     return Linked(extraction, entities, {m.id: entity_of[m.id] for m in extraction.mentions})
 
@@ -41,7 +43,8 @@ def _kinds(extraction: Extraction, teaching: Teaching) -> dict[str, EntityType]:
 
     The title of a work is another thing than what it is called after (《沂蒙山》). A kind that a person told stands.
     """
-    told = {m.id: teaching.told(extraction.report, m) for m in extraction.mentions}
+    words = as_read(extraction.report)
+    told = {m.id: teaching.told(words, m) for m in extraction.mentions}
     types: dict[tuple[str, bool], Counter[EntityType]] = defaultdict(Counter)
     for mention in extraction.mentions:
         if told[mention.id] is None:
@@ -81,6 +84,7 @@ def _fuller(
 def _entity(
     key: str,
     mentions: Sequence[Mention],
+    report: Report,
     kinds: Mapping[str, EntityType],
     names: Mapping[str, Name],
     fuller: Mapping[tuple[EntityType, str], tuple[str, str]],
@@ -96,7 +100,7 @@ def _entity(
         key=key,
         type=kind,
         label=label,
-        aliases=tuple(sorted(n for n in texts if n != label)),
+        aliases=tuple(sorted({*texts, *(report.quote(m.span) for m in mentions)} - {label})),
         mentions=tuple(m.id for m in mentions),
         code=name.division.code if name.division else None,
         within=f"region/{within}" if within else None,

@@ -6,6 +6,7 @@ All offsets are Unicode code points into :attr:`Report.text`, half-open (`start`
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -116,6 +117,14 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """What a file holds: its text as it is shown, a paragraph a line, and where each of its pages begins (none where it has none)."""
+
+    text: str
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """What a person states of a report: it wins over what the report says, `home` only stands in for a place not told.
 
@@ -140,9 +149,11 @@ class Report:
     Attributes:
         id: readable key, e.g. ``重庆市-2020``; unique per place and year.
         source: name of the file it came from (no folders).
-        text: decoded text with line ends as ``\\n``; nothing else changed.
+        text: the document's text; of a text file its decoded text with line ends as ``\\n``, nothing else changed unless its
+            lines were broken to fit a page (docs/formats.md).
         title, place, date (ISO 8601), meeting, speaker: as printed, None where the report does not say.
         year: the year the report plans for, None where nothing tells; it reviews the year before.
+        pages: where each page of a paged document begins in the text; empty for others.
     """
 
     id: str
@@ -158,6 +169,7 @@ class Report:
     sections: tuple[Section, ...]
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...]
+    pages: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         size = len(self.text)
@@ -171,6 +183,10 @@ class Report:
     def quote(self, span: Span) -> str:
         """The characters of a span."""
         return self.text[span.start : span.end]
+
+    def page(self, span: Span) -> int | None:
+        """The page, counted from 1, on which a span begins; None where the document has no pages."""
+        return bisect_right(self.pages, span.start) or None
 
     def __repr__(self) -> str:
         return f"<Report {self.id}: {len(self.text)} characters, {len(self.sentences)} sentences>"

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from kg.reading.reader import ReadError
+from kg.reading.errors import ReadError
 
-SUFFIXES = (".txt",)
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
+# What stands in folders beside reports: notes on the folder, the explorer that kg itself wrote, open documents' locks.
+OTHERS = ("readme.md", "graph.html")
+LOCKS = ("~$", ".")
 
 
 def report_paths(paths: Sequence[str | Path]) -> list[Path]:
-    """The report files that paths name; folders give the .txt files in them, sorted.
+    """The report files that paths name; folders give the files of all known forms in them, sorted.
 
     Raises:
         ReadError: if a path is missing or a folder holds no report.
@@ -20,12 +23,17 @@ def report_paths(paths: Sequence[str | Path]) -> list[Path]:
     for name in paths:
         path = Path(name)
         if path.is_dir():
-            inside = sorted(p for p in path.iterdir() if p.suffix in SUFFIXES and p.is_file())
+            inside = sorted(p for p in path.iterdir() if _is_report(p))
             if not inside:
-                raise ReadError(f"{path}: the folder holds no reports (.txt); put some in or name a file")
+                raise ReadError(f"{path}: the folder holds no reports ({', '.join(SUFFIXES)}); put some in or name a file")
             found.extend(inside)
         elif path.exists():
             found.append(path)
         else:
             raise ReadError(f"{path}: no such file or folder; check the path")
     return list(dict.fromkeys(found))
+
+
+def _is_report(path: Path) -> bool:
+    name = path.name.lower()
+    return name.endswith(SUFFIXES) and name not in OTHERS and not name.startswith(LOCKS) and path.is_file()

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-import codecs
 from pathlib import Path
 
-from kg.errors import KgError
-from kg.reading.document import Given, Report
+from kg.reading.document import Document, Given, Report
+from kg.reading.encoding import decode
+from kg.reading.errors import ReadError
+from kg.reading.formats import html, markdown, pdf, word
 from kg.reading.structure import NOTHING, parse
+from kg.reading.wrapped import unwrapped
 
-
-class ReadError(KgError, ValueError):
-    """A file cannot be read as a report; the message says which, why and what to do."""
+# How the bytes of a file begin that is no text, whatever it is called.
+PDF = b"%PDF-"
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+RTF = b"{\\rtf"
 
 
 def read(path: Path | str, given: Given = NOTHING) -> Report:
-    """Read a text file (UTF-8, UTF-16 with a byte order mark, or GB18030) as a report; `given` is what a person states of it.
+    """Read a text, Markdown, HTML, Word (docx) or PDF file as a report (docs/formats.md); `given` is what a person states of it.
 
     Raises:
-        ReadError: if the file is missing, not a regular file, empty, binary or in no known encoding.
+        ReadError: if the file is missing, not a regular file, empty, broken, in no known encoding or form, or in a form whose
+            library is not installed.
     """
     path = Path(path)
     if path.is_dir():
@@ -26,38 +31,35 @@ def read(path: Path | str, given: Given = NOTHING) -> Report:
     if not path.exists():
         raise ReadError(f"{path}: no such file; check the path")
     if not path.is_file():
-        raise ReadError(f"{path}: not a regular file; name a text file")
+        raise ReadError(f"{path}: not a regular file; name a report file")
     try:
         data = path.read_bytes()
     except OSError as error:
         raise ReadError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
-    text = decode(data, str(path))
-    if not text.strip():
+    document = open_document(data, str(path))
+    if not document.text.strip():
         raise ReadError(f"{path}: the file is empty; give a report with text")
-    return parse(text, path.name, given)
+    return parse(document.text, path.name, given, document.pages)
 
 
-def decode(data: bytes, name: str) -> str:
-    """Decode the bytes of a text file and normalise its line ends to ``\\n``; nothing else is changed.
+def open_document(data: bytes, name: str) -> Document:
+    """The text of a file's bytes: PDF and Word by what they begin with, the others by the file's name.
 
     Raises:
-        ReadError: if the bytes are not text in a known encoding.
+        ReadError: as :func:`read`.
     """
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ["utf-16"]
-    elif b"\0" in data:
-        raise ReadError(f"{name}: binary data (a NUL byte at {data.index(0)}); give a plain text file")
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError as error:
-            first_bad = error.start
-            continue
-        if "\0" in text:
-            break
-        return text.replace("\r\n", "\n").replace("\r", "\n")
-    else:
-        raise ReadError(f"{name}: neither UTF-8, UTF-16 nor GB18030 (byte {first_bad} does not fit); save the file as UTF-8")
-    raise ReadError(f"{name}: binary data (NUL characters); give a plain text file")
+    if PDF in data[:1024]:
+        return pdf.read(data, name)
+    if data.startswith(ZIP):
+        return word.read(data, name)
+    if data.startswith((OLE, RTF)):
+        raise ReadError(f"{name}: an old Word or other Office file, or one locked with a password; save it as .docx or PDF without password")
+    suffix = Path(name).suffix.lower()
+    if suffix in (".pdf", ".docx") and data.strip():
+        raise ReadError(f"{name}: holds no {suffix[1:]} document; check the file, or name it after what it holds")
+    text = decode(data, name)
+    if suffix in (".html", ".htm"):
+        return html.read(text, name)
+    if suffix == ".md":
+        return markdown.read(text, name)
+    return unwrapped(text)

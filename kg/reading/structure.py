@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.lexicon import loader
 from kg.reading.document import Given, Paragraph, ParagraphKind, Report, Section, Sentence, Span, Tense, TimeFrame
 from kg.reading.frontmatter import FrontMatter, front_matter
+from kg.reading.script import printed, simplified
 
 NUMERALS = {n: i for i, n in enumerate("一二三四五六七八九十", 1)}
 PART = re.compile(r"([一二三四五六七八九十]{1,3})(、|．|\.\s?)(?=[^\s])")
@@ -38,8 +39,17 @@ class _Heading:
     words: str
 
 
-def parse(text: str, source: str, given: Given = NOTHING) -> Report:
-    """Read the structure of a report's text. `source` is the file's name, asked only where the text is silent."""
+def parse(text: str, source: str, given: Given = NOTHING, pages: tuple[int, ...] = ()) -> Report:
+    """Read the structure of a report's text. `source` is the file's name, asked only where the text is silent; `pages` are kept.
+
+    Raises:
+        ReadError: if the text is in traditional characters and OpenCC is not installed.
+    """
+    report = replace(_parse(simplified(text, source), source, given), pages=pages)
+    return report if report.text == text else printed(report, text)
+
+
+def _parse(text: str, source: str, given: Given) -> Report:
     lines = list(_lines(text))
     front = front_matter([(line.number, line.text) for line in lines[:30]], source, given)
     headings = _headings(lines)

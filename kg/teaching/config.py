@@ -13,6 +13,7 @@ from kg.errors import KgError
 from kg.extraction.records import EntityType, Measure
 from kg.extraction.teaching import Correction, Rejection, TaughtName, Teaching, Where, bare
 from kg.reading.document import Given, Report
+from kg.reading.script import as_read
 from kg.teaching.lines import line_of
 from kg.teaching.shape import ShapeError, check
 
@@ -52,7 +53,7 @@ class Config:
         asked = [("name", i, Where(n.text), (n.text, *n.aliases)) for i, n in enumerate(told.names)]
         asked += [("reject", i, r.where, (r.where.text,)) for i, r in enumerate(told.rejections)]
         asked += [("correct", i, c.where, (c.where.text,)) for i, c in enumerate(told.corrections)]
-        texts = {r.source: bare(r.text) for r in reports}
+        texts = {r.source: bare(as_read(r).text) for r in reports}
         missing = [
             (line_of(self.text, (table, number)), where.text)
             for table, number, where, words in asked

@@ -10,7 +10,8 @@ from kg.extraction.records import Extraction
 from kg.linking.entities import Linked
 from kg.linking.iris import DEFAULT_BASE, is_base
 from kg.linking.resolve import link
-from kg.reading.reader import ReadError, read
+from kg.reading.errors import ReadError
+from kg.reading.reader import read
 from kg.teaching.config import Config, ConfigError, find, load
 
 

@@ -18,6 +18,7 @@ function source(i, section, span, confidence, rule) {
     el("div", {class: "where"}, sectionName(section, true)),
     el("div", {class: "facts"},
       el("button", {class: "quiet", onclick: () => showInText(i, span[0])}, t("inText") + " →"),
+      pageOf(i, span[0]) && el("span", {}, t("page", pageOf(i, span[0]))),
       el("span", {}, t("at", span[0], span[1])),
       el("span", {class: "sure", title: `${t("rule")} ${rule}`}, el("span", {class: "meter", "aria-hidden": "true"}, el("i", {style: `width:${percent}%`})), `${t("confidence")} ${percent}%`),
       el("code", {}, rule)));

@@ -20,6 +20,8 @@ const PAIRS = DOCS.flatMap(doc => doc.pairs);
 // Offsets count code points; JavaScript counts UTF-16 units, so texts that have others are held as arrays.
 const CHARACTERS = DOCS.map(doc => /[\ud800-\udfff]/.test(doc.text) ? Array.from(doc.text) : null);
 const cut = (i, start, end) => CHARACTERS[i] ? CHARACTERS[i].slice(start, end).join("") : DOCS[i].text.slice(start, end);
+// The page on which a place of a paged document stands.
+const pageOf = (i, at) => (DOCS[i].pages || []).filter(start => start <= at).length || null;
 
 const $ = id => document.getElementById(id);
 const t = (key, ...values) => values.reduce((text, value, i) => text.replace(`{${i}}`, value), WORDS[state.lang][key]);

@@ -61,7 +61,7 @@ function mentionTriples([i, mark]) {
   const position = part(i, "position", id), quote = part(i, "quote", id);
   return [
     block(part(i, "mention", id), [
-      ["a", "kg:Mention"], ["kg:mentionOf", iriOf(node)], ["kg:text", stringOf(cut(i, start, end))], ["kg:start", start], ["kg:end", end],
+      ["a", "kg:Mention"], ["kg:mentionOf", iriOf(node)], ["kg:text", stringOf(cut(i, start, end))], ["kg:start", start], ["kg:end", end], say("kg:page", pageOf(i, start), String),
       ["kg:sentence", sentenceIri(i, sentence)], ["oa:hasSource", iriOf(`report/${DOCS[i].slug}`)], ["oa:hasSelector", `${position}, ${quote}`],
       ["kg:rule", stringOf(rule)], ["kg:confidence", decimal(confidence)],
       ...(target || !status ? [] : [["kg:status", stringOf(status)], say("kg:statusYear", year, String)])

@@ -17,7 +17,7 @@ const WORDS = {
     chooseHint: "点选图中的节点、表格的行或原文的标记，这里给出逐字的原文依据。", stated: "由 {0} 处原文陈述",
     quote: "依据", pathFrom: "由此找路径…", pathPick: "再选一个节点作为终点", pathFound: "路径：{0} 步", pathNone: "两者之间没有路径", cut: "只画前 {0} 个",
     skip: "跳到表格（键盘与读屏）", back: "概览", outline: "目录", hollow: "空心：计划、获批", canvas: "关系图画布；表格页有同样的内容",
-    report: "{0}{1}年政府工作报告", facts: "{0} 个事物 · {1} 个指标 · {2} 条关系", at: "第 {0}–{1} 字"
+    report: "{0}{1}年政府工作报告", facts: "{0} 个事物 · {1} 个指标 · {2} 条关系", at: "第 {0}–{1} 字", page: "第 {0} 页"
   },
   en: {
     language: "中文", theme: "Dark / light", graph: "Network", tables: "Tables", text: "Report", search: "Search names, text, pinyin initials",
@@ -35,7 +35,7 @@ const WORDS = {
     chooseHint: "Choose a node, a table row or a mark in the report: its evidence appears here, word for word.", stated: "stated in {0} place(s)",
     quote: "evidence", pathFrom: "Path from here…", pathPick: "Now choose the other end", pathFound: "Path of {0} steps", pathNone: "No path between the two", cut: "only the first {0} are drawn",
     skip: "Skip to the tables (keyboard, screen readers)", back: "Overview", outline: "Contents", hollow: "Hollow: planned or approved", canvas: "Network canvas; the tables hold the same content",
-    report: "{0} {1} Government Work Report", facts: "{0} things · {1} targets · {2} relations", at: "characters {0}–{1}"
+    report: "{0} {1} Government Work Report", facts: "{0} things · {1} targets · {2} relations", at: "characters {0}–{1}", page: "page {0}"
   }
 };
 // Colours after Okabe and Ito, told apart also by the colour-blind; every type has a shape of its own besides.

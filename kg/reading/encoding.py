@@ -1,0 +1,60 @@
+"""Bytes become text: byte order mark, UTF-8, the encoding that a page states, else what the characters tell."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from kg.reading.errors import ReadError
+
+MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# What reports come in beside UTF-8, the first where nothing tells them apart; UTF-16 has line ends and figures with a zero byte.
+LEGACY = ("gb18030", "big5hkscs")
+WIDE = ("utf-16-le", "utf-16-be")
+# Names that pages state for less than what they use; the WHATWG Encoding Standard reads them so too.
+WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs", "cp950": "big5hkscs"}
+STATED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w-]{2,20})""", re.IGNORECASE)
+# Where a page may state its encoding, and how much of it tells one from another (the text on a page may begin late).
+HEAD = 8192
+SAMPLE = 1 << 18
+
+
+def decode(data: bytes, name: str) -> str:
+    """Decode the bytes of a text and normalise its line ends to ``\\n``; nothing else is changed.
+
+    Raises:
+        ReadError: if the bytes are not text in a known encoding.
+    """
+    for encoding in _candidates(data):
+        try:
+            text = data.decode(encoding)
+        except (LookupError, UnicodeError):
+            continue
+        if "\0" not in text:
+            return text.replace("\r\n", "\n").replace("\r", "\n")
+    if b"\0" in data:
+        raise ReadError(f"{name}: binary data (a NUL byte at {data.index(0)}); give a text, Word, PDF or HTML file")
+    raise ReadError(f"{name}: neither UTF-8, UTF-16, GB18030 nor Big5; save the file as UTF-8")
+
+
+def _candidates(data: bytes) -> list[str]:
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return [encoding]
+    if b"\0" in data:
+        return _guess(data, WIDE)
+    try:
+        data.decode("utf-8")
+        return ["utf-8"]
+    except UnicodeDecodeError:
+        stated = STATED.search(data[:HEAD])
+        named = stated[1].decode("ascii").lower() if stated else ""
+        return [*([WIDER.get(named, named)] if named else []), *_guess(data, LEGACY), *LEGACY]
+
+
+def _guess(data: bytes, encodings: tuple[str, ...]) -> list[str]:
+    """The one of the encodings whose characters make a text, if any does."""
+    from charset_normalizer import from_bytes  # only files that are no UTF-8 need it
+
+    best = from_bytes(data[:SAMPLE], cp_isolation=list(encodings)).best()
+    return [best.encoding] if best is not None else []

@@ -1,0 +1,1 @@
+"""One module a form of files that are no plain text: its bytes or text in, a Document out."""

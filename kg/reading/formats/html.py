@@ -1,0 +1,116 @@
+"""HTML pages: the text of the report without what the site puts around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from kg.reading.document import Document
+from kg.reading.errors import ReadError
+from kg.reading.extra import library
+from kg.reading.wrapped import unwrapped
+
+# What holds no text of the report.
+DROPPED = (
+    "//script|//style|//noscript|//template|//nav|//aside|//form|//button|//select|//iframe|//svg|//object|//*[@hidden]|//comment()"
+    "|//processing-instruction()|//header[not(ancestor::article or ancestor::main)]|//footer"
+)
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# Elements that stand on lines of their own (HTML Standard, 15.3 "Non-replaced elements").
+BLOCK = re.compile(
+    "address|article|aside|blockquote|body|br|caption|center|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|h[1-6]|header|hgroup|hr"
+    "|html|li|main|menu|ol|option|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
+)
+# How much of a page's words, links aside, its report has at least; the second where the page marks its main part.
+SHARE = 0.9
+MARKED_SHARE = 0.5
+TITLE = "报告"
+# What parts a page's title from its site's name.
+SEPARATOR = re.compile(r"\s*[_|｜–—-]+\s*")
+HAN = "[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’…—]"
+BROKEN = re.compile(rf"(?<={HAN})[ \t\f]*\n\s*(?={HAN})")
+SPACES = re.compile(r"[ \t\n\f\r\xa0]+")
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\xad"))
+# The generator that the pages of kg itself name.
+OURS = "kg"
+
+
+def read(text: str, name: str) -> Document:
+    """The report of an HTML page: the part that holds nearly all its words, a block a line, below the page's title.
+
+    Raises:
+        ReadError: if lxml is not installed, the page cannot be read or is an explorer that kg wrote.
+    """
+    html = library("lxml.html", name, "an HTML or Markdown file")
+    etree = library("lxml.etree", name, "an HTML or Markdown file")
+    try:
+        root = html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+    except etree.ParserError:
+        return Document("")
+    if root.xpath("//meta[@name='generator'][@content=$ours]", ours=OURS):
+        raise ReadError(f"{name}: is the explorer that kg made of reports; name the reports themselves")
+    title = next((words for words in _titles(root) if TITLE in words), None)
+    for element in [*root.xpath(DROPPED), *(e for e in root.xpath("//*[@style]") if HIDDEN.search(e.get("style")))]:
+        if element.getparent() is not None:
+            element.drop_tree()
+    lines = list(_lines(_main(root), etree.iterwalk))
+    if title and not any(TITLE in line for line in lines[:5]):
+        lines.insert(0, title)
+    return unwrapped("".join(f"{line}\n" for line in lines))
+
+
+def _titles(root: Any) -> Iterator[str]:
+    """What the page says that it is called: its headings, the title that government sites state of articles, its own title."""
+    for heading in root.xpath("//h1|//h2"):
+        yield tidy(heading.text_content())
+    yield from map(tidy, root.xpath("//meta[@name='ArticleTitle']/@content"))
+    for title in root.xpath("//title"):
+        yield from SEPARATOR.split(tidy(title.text_content()))
+
+
+def _main(root: Any) -> Any:
+    """The smallest element that holds nearly all words of the page, links aside."""
+    main = root
+    whole = weight = _weight(root)
+    for marked in root.xpath("//article|//main"):
+        if (own := _weight(marked)) >= MARKED_SHARE * whole:
+            main, weight = marked, own
+    while True:
+        child = next((child for child in main if _weight(child) >= SHARE * weight), None)
+        if child is None or not BLOCK.fullmatch(child.tag):
+            return main
+        main = child
+
+
+def _weight(element: Any) -> int:
+    """How many characters an element holds outside links."""
+    return len(SPACES.sub("", "".join(element.xpath(".//text()[not(ancestor::a)]"))))
+
+
+def _lines(main: Any, walk: Any) -> Iterator[str]:
+    """The words of each block below an element, members of numbered lists with their numbers."""
+    words: list[str] = []
+    for event, element in walk(main, events=("start", "end")):
+        if BLOCK.fullmatch(element.tag):
+            yield from filter(None, [tidy("".join(words))])
+            words.clear()
+        if event == "start":
+            words.append(_number(element) + (element.text or ""))
+        elif element is not main:
+            words.append(element.tail or "")
+    yield from filter(None, [tidy("".join(words))])
+
+
+def _number(element: Any) -> str:
+    """The number that a browser writes before a member of a list, empty for other elements."""
+    parent = element.getparent()
+    if element.tag != "li" or parent is None or parent.tag != "ol":
+        return ""
+    first = parent.get("start", "1")
+    return f"{(int(first) if first.isdecimal() else 1) + len(element.xpath('preceding-sibling::li'))}. "
+
+
+def tidy(words: str) -> str:
+    """Words as a browser shows them: runs of white space as one space, none where a line of the source ends amid Chinese."""
+    return SPACES.sub(" ", BROKEN.sub("", words.translate(INVISIBLE))).strip()
