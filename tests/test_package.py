@@ -39,7 +39,7 @@ ALLOWED = {
     "exporting": {"ontology", "reading", "extraction", "linking", "graph"},
     "query": {"ontology", "graph", "linking"},
     "validation": {"ontology"},
-    "explorer": {"graph", "linking", "extraction", "reading"},
+    "explorer": {"lexicon", "graph", "linking", "extraction", "reading"},
     "evaluation": {"extraction", "reading"},
     "cli": set(LAYERS),
 }
