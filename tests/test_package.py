@@ -44,7 +44,7 @@ ALLOWED = {
     "query": {"ontology", "graph", "linking"},
     "server": {"ontology", "graph", "linking", "query"},
     "validation": {"ontology"},
-    "explorer": {"graph", "comparison", "linking", "extraction", "reading"},
+    "explorer": {"lexicon", "graph", "comparison", "linking", "extraction", "reading"},
     "corpus": {"ontology", "reading", "extraction", "linking", "teaching", "comparison", "graph", "validation", "explorer"},
     "evaluation": {"extraction", "reading"},
     "cli": set(LAYERS),

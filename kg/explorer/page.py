@@ -18,7 +18,9 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.explorer.layout import positions
+from kg.explorer.pinyin import spellings
 from kg.explorer.story import first_view, headlines, pairs, rank
+from kg.explorer.tiles import tiles
 from kg.extraction.records import EntityType
 from kg.graph.authorities import region_name
 from kg.graph.dataset import report_label, stated_relations
@@ -40,9 +42,12 @@ SCRIPTS = (
     "labels.js",
     "graph.js",
     "details.js",
+    "charts.js",
+    "board.js",
     "overview.js",
     "facets.js",
     "tables.js",
+    "regions.js",
     "text.js",
     "pinyin.js",
     "search.js",
@@ -63,6 +68,8 @@ def render(reports: Sequence[Linked], base: str) -> str:
     network = _network(ordered)
     environment.globals |= {
         "documents": [_document(linked) for linked in ordered],
+        "tiles": tiles(ordered),
+        "pinyin": spellings(name for node in network.nodes for name in (node["label"], *node.get("aliases", ()))),
         "base": base,
         "title": "、".join(r.extraction.report.id for r in ordered[:3]),
         "style": Markup("\n".join(_static(name) for name in STYLES)),

@@ -67,7 +67,9 @@ function targetCard(n) {
   const pair = PAIRS.find(p => p.includes(n.id));
   const card = el("div", {class: "figure"}, el("strong", {}, quantity(n)),
     el("span", {}, [n.measure && MEASURES[n.measure][state.lang], n.year && t(n.status === "planned" ? "promised" : "reached", n.year)].filter(Boolean).join(" · ")));
-  if (pair) { const other = byId.get(pair.find(id => id !== n.id)); card.append(nodeButton(other, t(other.status === "planned" ? "promised" : "reached", other.year))); }
+  const chart = seriesChart(n);
+  if (chart) card.append(chart);
+  else if (pair) { const other = byId.get(pair.find(id => id !== n.id)); card.append(nodeButton(other, t(other.status === "planned" ? "promised" : "reached", other.year))); }
   return card;
 }
 let pathStart = "";

@@ -128,7 +128,7 @@ function drawTools(count) {
     tool("toggle-all", state.all ? t("story") : t("all"), state.all ? t("story") : t("all"), () => change({all: !state.all}), String(state.all)),
     tool("fit", "⤢", t("fit"), () => { fitGraph(); keepCamera(); }), tool("zoom-in", "+", t("zoomIn"), () => zoom(1.3)), tool("zoom-out", "−", t("zoomOut"), () => zoom(1 / 1.3)),
     exportMenu());
-  $("plans").replaceChildren(...PLANS.map(p => el("button", {id: `plan-${p}`, "aria-pressed": String(state.plan === p), disabled: p === "around" && !state.sel, onclick: () => change({plan: p})}, t(p))));
+  $("plans").replaceChildren(...PLANS.map(p => el("button", {id: `plan-${p}`, "aria-pressed": String(state.plan === p), "aria-label": t(p), title: t(p), disabled: p === "around" && !state.sel, onclick: () => change({plan: p})}, t(`by${p[0].toUpperCase()}${p.slice(1)}`))));
   $("plans").setAttribute("aria-label", t("plan"));
   $("network").setAttribute("aria-label", `${t("canvas")}. ${said}`);
 }

@@ -18,7 +18,7 @@ function draw() {
   const root = document.documentElement;
   root.dataset.theme = state.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   root.lang = state.lang === "zh" ? "zh-CN" : "en";
-  document.body.dataset.tab = state.tab;
+  Object.assign(document.body.dataset, {tab: state.tab, table: state.table});
   drawHeader();
   for (const tab of TABS) $(`view-${tab}`).hidden = state.tab !== tab;
   if (state.tab === "graph") drawGraph();
@@ -40,7 +40,7 @@ function drawHeader() {
   const name = DOCS.map(reportName).slice(0, 2).join("、") + (DOCS.length > 2 ? ` … (${DOCS.length})` : "");
   $("title").textContent = name;
   document.title = `${name} · kg`;
-  $("search").placeholder = t("search");
+  $("search").placeholder = t(narrow() ? "searchShort" : "search");
   $("search").setAttribute("aria-label", t("search"));
   $("hits").setAttribute("aria-label", t("search"));
   $("language").textContent = t("language");

@@ -25,12 +25,11 @@ function headlineCards(doc) {
   });
 }
 function statusBar() {
-  const projects = NODES.filter(n => n.kind === "Project"), order = ["planned", "approved", "started", "ongoing", "completed", ""];
-  const counts = order.map(s => [s, projects.filter(n => (n.status || "") === s).length]).filter(([, n]) => n);
+  const projects = NODES.filter(n => n.kind === "Project"), counts = STEPS.map(s => [s, projects.filter(n => (n.status || "") === s).length]).filter(([, n]) => n);
   if (!projects.length) return [];
   return [
-    el("h3", {}, t("projectStatus"), el("small", {}, projects.length)),
+    el("h3", {}, t("projectStatus"), el("small", {}, projects.length), el("button", {class: "quiet", id: "open-board", onclick: () => change({tab: "tables", table: "board"})}, `${t("board")} →`)),
     el("div", {class: "bar", "aria-hidden": "true"}, counts.map(([s, n]) => el("i", {class: s || "none", style: `flex:${n}`}))),
-    el("div", {class: "keys"}, counts.map(([s, n]) => el("button", {class: "key", disabled: !s, onclick: () => change({type: new Set(["Project"]), status: new Set([s])})}, el("i", {class: s || "none"}), s ? statusName(s) : t("noStatus"), el("small", {}, n))))
+    el("div", {class: "keys"}, counts.map(([s, n]) => el("button", {class: "key", disabled: !s, onclick: () => change({type: new Set(["Project"]), status: new Set([s])})}, el("i", {class: s || "none"}), statusHead(s), el("small", {}, n))))
   ];
 }

@@ -1,27 +1,34 @@
 "use strict";
-// Names by the initials of their pinyin (渝湘高铁: yxgt), from the order in which the browser sorts Chinese characters.
-// The first character of each initial in that order; where a browser does not sort by pinyin, initials are not searched.
-const FIRST_OF = [..."阿八嚓哒妸发旮哈讥咔垃妈拏噢妑七呥仨它穵夕丫帀"], INITIALS = "abcdefghjklmnopqrstwxyz";
-// Characters with a second reading that names use.
-const SECOND = {重: "c", 长: "z", 行: "h", 厦: "x", 藏: "z", 调: "t", 朝: "c", 乐: "y", 会: "k", 曾: "c", 单: "s", 尉: "y", 都: "d", 率: "l", 校: "j", 降: "x", 系: "j", 车: "j"};
-const collator = new Intl.Collator("zh-CN-u-co-pinyin");
-const sortsByPinyin = collator.compare("阿", "重") < 0 && collator.compare("波", "啊") > 0 && collator.compare("庆", "重") < 0;
-const initialCache = new Map();
-function initialsOf(character) {
-  if (!initialCache.has(character)) {
-    let found = character.toLowerCase();
-    if (/\p{Script=Han}/u.test(character)) {
-      let i = FIRST_OF.length - 1;
-      while (i > 0 && collator.compare(character, FIRST_OF[i]) < 0) i--;
-      found = INITIALS[i] + (SECOND[character] || "");
-    }
-    initialCache.set(character, found);
-  }
-  return initialCache.get(character);
+// Names by their pinyin: whole (yuxianggaotie), mixed (yux gao) or by initials (yxgt). The readings come with the page.
+const READINGS = new Map();
+for (const [syllable, characters] of Object.entries(read("pinyin"))) for (const c of characters) READINGS.set(c, [...(READINGS.get(c) || []), syllable]);
+// What stands for a character: itself, one of its syllables, or a syllable's initial.
+const waysCache = new Map();
+function waysOf(c) {
+  if (!waysCache.has(c)) waysCache.set(c, [...new Set([c, ...(READINGS.get(c) || []).flatMap(s => [s, ...(/^[zcs]h/.test(s) ? [s.slice(0, 2)] : []), s[0]])])]);
+  return waysCache.get(c);
 }
-// Where in the name the letters are the initials of successive characters; -1 if nowhere.
-function initialsAt(name, letters) {
-  if (!sortsByPinyin || !/^[a-z][a-z0-9]+$/.test(letters)) return -1;
-  const initials = Array.from(name, initialsOf);
-  return initials.findIndex((_, start) => start + letters.length <= initials.length && [...letters].every((c, i) => initials[start + i].includes(c)));
+// Where the letters end that begin at this character of the name, the last syllable finished or not; -1 if they do not fit.
+function spelt(characters, at, letters) {
+  if (!letters) return at;
+  if (at === characters.length) return -1;
+  for (const way of waysOf(characters[at])) {
+    if (way.startsWith(letters)) return at + 1;
+    const end = letters.startsWith(way) ? spelt(characters, at + 1, letters.slice(way.length)) : -1;
+    if (end > 0) return end;
+  }
+  return -1;
+}
+// Blanks may leave characters out. A search of one letter would find everything.
+const asPinyin = typed => /[a-zü]/.test(typed) && /[^\s']{2}|\S\s+\S/.test(typed) ? typed.replaceAll("ü", "v").split(/[\s']+/).filter(Boolean) : [];
+// Ranges [from, to) of the characters that the words spell, one after another; null if they do not.
+function spans(characters, words) {
+  const found = [];
+  for (const word of words) {
+    let start = found.length ? found[found.length - 1][1] : 0, end = -1;
+    while (start < characters.length && (end = spelt(characters, start, word)) < 0) start++;
+    if (end < 0) return null;
+    found.push([start, end]);
+  }
+  return found;
 }

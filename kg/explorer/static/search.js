@@ -3,10 +3,25 @@
 const MOST_NAMES = 12, MOST_SENTENCES = 8;
 let options = [], active = -1;
 const plain = text => text.toLowerCase().replace(/[“”‘’《》「」\s]/g, "");
-const NAMES = NODES.map(n => ({node: n, names: [n.label, ...(n.aliases || [])].map(plain)}));
-function score({names}, wanted) {
-  const initials = name => { const at = initialsAt(name, wanted); return at < 0 ? 0 : at ? .4 : .6; };
-  return Math.max(...names.map(name => name === wanted ? 3 : name.startsWith(wanted) ? 2 : name.includes(wanted) ? 1 : initials(name)));
+// Names as typed: without quotation marks and blanks, each character with its place in the name.
+const lettersOf = name => { let at = 0; const all = []; for (const c of name) { const small = plain(c); if (small) all.push([small, at]); at += c.length; } return all; };
+const NAMES = NODES.map(n => ({node: n, names: [n.label, ...(n.aliases || [])].map(name => ({name, plain: plain(name), letters: lettersOf(name)}))}));
+const SENTENCES = DOCS.flatMap((doc, i) => doc.sentences.map(s => { const text = cut(i, s[0], s[1]); return {i, s, text, lower: text.toLowerCase()}; }));
+// The name of a thing that fits best: [score, node, name, ranges of its characters in bold].
+function bestName({node, names}, wanted, words) {
+  let best = null;
+  for (const {name, plain, letters} of names) {
+    const characters = letters.map(([c]) => c);
+    let points = plain === wanted ? 3 : plain.startsWith(wanted) ? 2 : plain.includes(wanted) ? 1 : 0, ranges = null;
+    if (points) { const from = Array.from(plain.slice(0, plain.indexOf(wanted))).length; ranges = [[from, from + Array.from(wanted).length]]; }
+    else if (words.length && (ranges = spans(characters, words))) points = .5 + (ranges[0][0] ? 0 : .2) + (ranges[ranges.length - 1][1] === characters.length ? .1 : 0) - (ranges.some((r, i) => i && r[0] > ranges[i - 1][1]) ? .3 : 0);
+    if (points && (!best || points > best[0])) best = [points, node, name, ranges.map(([a, b]) => [letters[a][1], b < letters.length ? letters[b][1] : name.length])];
+  }
+  return best;
+}
+function inBold(name, ranges) {
+  let at = 0;
+  return [...ranges.flatMap(([from, to]) => { const parts = [name.slice(at, from), el("b", {}, name.slice(from, to))]; at = to; return parts; }), name.slice(at)];
 }
 function matchedText(text, wanted) {
   const at = text.toLowerCase().indexOf(wanted);
@@ -15,13 +30,13 @@ function matchedText(text, wanted) {
 function search() {
   const typed = $("search").value.trim().toLowerCase(), wanted = plain(typed);
   if (!wanted) return closeHits();
-  const found = NAMES.map(x => [score(x, wanted), x.node]).filter(x => x[0]).sort((a, b) => b[0] - a[0] || a[1].rank - b[1].rank);
-  const sentences = DOCS.flatMap((doc, i) => doc.sentences.map(s => ({i, s, text: cut(i, s[0], s[1])}))).filter(x => x.text.toLowerCase().includes(typed));
+  const words = asPinyin(typed), found = NAMES.map(x => bestName(x, wanted, words)).filter(Boolean).sort((a, b) => b[0] - a[0] || a[1].rank - b[1].rank);
+  const sentences = SENTENCES.filter(x => x.lower.includes(typed));
   options = []; active = -1;
   const option = (action, ...content) => { const id = `hit-${options.length}`; options.push(action); return el("div", {role: "option", id, "aria-selected": "false", onmousedown: e => e.preventDefault(), onclick: action}, ...content); };
   const rows = [];
   if (found.length) rows.push(el("div", {class: "group"}, t("names"), el("small", {}, found.length)));
-  found.slice(0, MOST_NAMES).forEach(([, n]) => rows.push(option(() => choose(n.id), sign(n.kind, hollow(n)), el("span", {class: "name"}, matchedText(n.label, typed)), el("small", {}, typeName(n.kind)))));
+  found.slice(0, MOST_NAMES).forEach(([, n, name, ranges]) => rows.push(option(() => choose(n.id), sign(n.kind, hollow(n)), el("span", {class: "name"}, inBold(name, ranges)), el("small", {}, name === n.label ? "" : `${n.label} · `, typeName(n.kind)))));
   if (sentences.length) rows.push(el("div", {class: "group"}, t("sentences"), el("small", {}, sentences.length)));
   sentences.slice(0, MOST_SENTENCES).forEach(({i, s, text}) => {
     const at = text.toLowerCase().indexOf(typed), from = Math.max(0, at - 14);

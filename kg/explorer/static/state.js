@@ -57,7 +57,7 @@ function loadState() {
   if (PLANS.includes(p.get("plan"))) next.plan = p.get("plan");
   if (byId.has(p.get("sel"))) next.sel = p.get("sel");
   if (EDGES.some(e => e.id === p.get("edge"))) next.edge = p.get("edge");
-  if (p.get("table") === "pairs" || Object.hasOwn(TYPES, p.get("table"))) next.table = p.get("table");
+  if (["pairs", "board"].includes(p.get("table")) || Object.hasOwn(TYPES, p.get("table"))) next.table = p.get("table");
   for (const key of FACETS) next[key] = new Set(list(key).filter(value => knownValues[key].has(value)));
   for (const key of ["extra", "hidden"]) next[key] = new Set(list(key).filter(id => byId.has(id)));
   next.path = list("path").filter(id => byId.has(id));

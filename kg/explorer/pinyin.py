@@ -1,0 +1,23 @@
+"""How the names on the page are spelt in pinyin, so that they are found by what a keyboard without Chinese can type."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from pypinyin import Style, lazy_pinyin
+
+
+def spellings(names: Iterable[str]) -> Mapping[str, str]:
+    """Syllables without tones (ü as v), each with the characters that are read so in one of the names.
+
+    A character of several readings has those of the words it stands in: 重 of 重庆 is chong, of 重点 zhong.
+    """
+    characters: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        # What has no reading stands for itself, one item a character; pypinyin documents lists but annotates text only
+        syllables = lazy_pinyin(name, style=Style.NORMAL, errors=list)  # type: ignore[arg-type]
+        for character, syllable in zip(name, syllables, strict=True):
+            if character != syllable:
+                characters[syllable].add(character)
+    return {syllable: "".join(sorted(characters[syllable])) for syllable in sorted(characters)}

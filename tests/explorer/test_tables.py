@@ -1,0 +1,169 @@
+"""The status board, the tile map, the small charts and the search by pinyin, used as a reader uses them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.linking.entities import Linked
+from tests.explorer.browser import complaints, resize, show
+from tests.explorer.test_browser import js, keys
+
+pytestmark = pytest.mark.browser
+CARDS = "[...document.querySelectorAll('.ticket')]"
+COLUMNS = "Object.fromEntries([...document.querySelectorAll('.column')].map(c => [c.querySelector('h3 i').className, c.querySelectorAll('.ticket').length]))"
+
+
+@pytest.fixture(autouse=True)
+def fresh(driver: Any, page: Path) -> None:
+    resize(driver, 1280, 800)
+    complaints(driver)
+    show(driver, page)
+
+
+def test_the_board_holds_every_project_once_in_its_column(driver: Any, page: Path) -> None:
+    js(driver, "document.getElementById('open-board').click()")
+    wanted = Counter(js(driver, "NODES.filter(n => n.kind === 'Project').map(n => n.status || 'none')"))
+    assert js(driver, COLUMNS) == dict(wanted) and len(wanted) >= 5
+    assert js(driver, f"new Set({CARDS}.map(c => c.dataset.id)).size") == wanted.total()
+    assert js(driver, "document.querySelector('.board').getBoundingClientRect().right") <= 1280
+    show(driver, page, js(driver, "location.hash") + "&lang=en")
+    heads = js(driver, "[...document.querySelectorAll('.column h3 span')].map(h => h.innerText)")
+    assert [h.lower() for h in heads] == ["planned", "approved", "started", "ongoing", "completed", "not stated"]
+    assert complaints(driver) == []
+
+
+def test_the_board_keeps_step_with_filters_words_and_graph(driver: Any) -> None:
+    js(driver, "change({tab: 'tables', table: 'board'})")
+    js(driver, "document.querySelector('[data-facet=status][data-value=completed]').click()")
+    assert list(js(driver, COLUMNS)) == ["completed"]
+    js(driver, "document.querySelector('[data-facet=status][data-value=completed]').click()")
+    js(driver, "$('table-filter').focus()")
+    keys(driver, "高铁")
+    assert js(driver, f"{CARDS}.length") == int(js(driver, "$('rows').textContent").split()[0]) > 3
+    assert js(driver, f"{CARDS}.every(c => c.textContent.includes('高铁'))")
+    chosen = js(driver, f"{CARDS}[1].dataset.id")
+    js(driver, f"{CARDS}[1].click()")
+    assert js(driver, "document.querySelector('#details mark') !== null")
+    assert js(driver, f"{CARDS}.filter(c => c.getAttribute('aria-pressed') === 'true').map(c => c.dataset.id)") == [chosen]
+    js(driver, "$('tab-graph').click()")
+    assert js(driver, "network.getSelectedNodes()") == [chosen]
+    js(driver, f"select(NODES.find(n => n.kind === 'Project' && n.id !== {chosen!r}).id)")
+    js(driver, "$('tab-tables').click()")
+    assert js(driver, f"{CARDS}.filter(c => c.getAttribute('aria-pressed') === 'true').every(c => c.dataset.id === state.sel)")
+
+
+def test_the_board_by_keyboard_and_for_a_screen_reader(driver: Any) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    js(driver, "change({tab: 'tables', table: 'board'})")
+    assert js(driver, f"{CARDS}.filter(c => c.tabIndex === 0).length") == 1
+    js(driver, "document.querySelector('.ticket').focus()")
+    keys(driver, Keys.ARROW_DOWN)
+    assert js(driver, f"document.activeElement === {CARDS}[1]")
+    keys(driver, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
+    assert js(driver, "document.activeElement === document.querySelectorAll('.column')[2].querySelectorAll('.ticket')[1]")
+    keys(driver, Keys.END)
+    keys(driver, Keys.ARROW_LEFT)
+    assert js(driver, "document.activeElement === [...document.querySelectorAll('.column')[1].querySelectorAll('.ticket')].pop()")
+    keys(driver, Keys.ENTER)
+    assert js(driver, "state.sel === document.activeElement.dataset.id && document.activeElement.tabIndex === 0")
+    assert js(driver, "document.querySelector('.board').getAttribute('aria-label').includes('方向键')")
+    assert js(driver, "[...document.querySelectorAll('.column')].every(c => document.getElementById(c.getAttribute('aria-labelledby')).textContent)")
+
+
+def test_the_tile_map_says_how_much_is_said(driver: Any, seed: Linked) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    js(driver, "change({tab: 'tables', table: 'Region'})")
+    tiles = js(driver, "[...document.querySelectorAll('.tile')].map(b => [b.textContent, b.disabled, b.dataset.id, b.getAttribute('aria-label')])")
+    assert len(tiles) == 38
+    for text, disabled, key, label in tiles:
+        entity = next((e for e in seed.entities if e.key == key), None)
+        assert disabled == (entity is None)
+        if entity:
+            ties = sum(r.head in entity.mentions or r.tail in entity.mentions for r in seed.extraction.relations)
+            assert text.endswith(str(len(entity.mentions) + ties)) and str(len(entity.mentions) + ties) in label
+        else:
+            assert "未提及" in label
+    shades = js(
+        driver,
+        "[...document.querySelectorAll('.tile:not(:disabled)')].map(b => [Number(b.querySelector('small').textContent), getComputedStyle(b).backgroundColor])",
+    )
+    assert len({colour for _, colour in shades}) == len({facts for facts, _ in shades}) > 1
+    js(driver, "document.querySelector('.tile[tabindex=\"0\"]').focus()")
+    before = js(driver, "document.activeElement.dataset.id")
+    keys(driver, Keys.ARROW_UP)
+    keys(driver, Keys.ENTER)
+    after = js(driver, "document.activeElement.dataset.id")
+    assert after != before and js(driver, "state.sel") == after
+    assert js(driver, "document.activeElement.getAttribute('aria-pressed')") == "true"
+    assert js(driver, "[...document.querySelectorAll('tbody tr[aria-selected=true]')].map(r => r.dataset.id)") == [after]
+
+
+def test_regions_are_ranked_by_what_is_said_of_them(driver: Any) -> None:
+    js(driver, "change({tab: 'tables', table: 'Region'})")
+    facts = js(driver, "[...document.querySelectorAll('tbody tr')].map(r => Number(r.cells[1].textContent))")
+    assert facts == sorted(facts, reverse=True) and facts[0] > facts[-1]
+
+
+def test_charts_show_planned_beside_reached_in_one_scale(driver: Any) -> None:
+    js(driver, "change({tab: 'tables', table: 'Target'})")
+    pair = js(driver, "PAIRS.find(([a, b]) => byId.get(a).indicator === '城镇新增就业')")
+    chart = f"[...document.querySelectorAll('tbody tr')].find(r => r.dataset.id === {pair[0]!r}).querySelector('.twin')"
+    widths = js(driver, f"[...{chart}.querySelectorAll('i')].map(i => [i.className, parseFloat(i.style.width)])")
+    assert widths == [["", 100], ["hollow", 80]]
+    assert js(driver, f"{chart}.getAttribute('aria-label')") == "2019 年完成 75 万人，2020 年目标 ≥ 60 万人"
+    js(driver, f"select({pair[0]!r})")
+    assert js(driver, "[...document.querySelectorAll('#details .point .much')].map(x => x.textContent)") == ["75 万人", "≥ 60 万人"]
+    js(driver, "document.querySelectorAll('#details .point')[1].click()")
+    assert js(driver, "state.sel") == pair[1]
+
+
+@pytest.mark.parametrize(
+    "typed", ["渝湘高铁", "yuxianggaotie", "yuxiang gaotie", "yux gao", "yu gao", "yxgt", "yuxianggt", "yuxiangga", "渝xiang高t"]
+)
+def test_pinyin_finds_a_name_however_it_is_typed(driver: Any, typed: str) -> None:
+    js(driver, "$('search').focus()")
+    keys(driver, typed)
+    hits = js(
+        driver,
+        "[...document.querySelectorAll('#hits [role=option] .name')].slice(0, 3).map(x => [x.textContent, [...x.querySelectorAll('b')].map(b => b.textContent).join('')])",
+    )
+    assert any(name.startswith("渝湘高铁") for name, _ in hits)
+    assert all(bold for _, bold in hits)
+
+
+@pytest.mark.parametrize(("typed", "name"), [("chongqingdongzhan", "重庆东站"), ("changan", "长安汽车"), ("lv", "绿"), ("lü se", "绿")])
+def test_pinyin_reads_characters_as_their_words_do(driver: Any, typed: str, name: str) -> None:
+    js(driver, "$('search').focus()")
+    keys(driver, typed)
+    assert any(name in found for found in js(driver, "[...document.querySelectorAll('#hits [role=option] .name')].map(x => x.textContent)"))
+
+
+def test_pinyin_that_spells_nothing_finds_nothing(driver: Any) -> None:
+    assert js(driver, "spans([...'渝湘高铁'], ['xg', 'y'])") is None
+    assert js(driver, "spans([...'渝湘高铁'], ['yxtg'])") is None
+    assert js(driver, "asPinyin('y')") == [] and js(driver, "asPinyin('6.3')") == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_bars_fit_a_narrow_phone(driver: Any, page: Path, language: str) -> None:
+    resize(driver, 360, 740)
+    for state in ("", "&tab=tables&table=board", "&tab=tables&table=Region", "&tab=tables&table=Target"):
+        show(driver, page, f"#lang={language}{state}")
+        assert js(driver, "document.documentElement.scrollWidth") <= 360
+        assert js(driver, "[...document.querySelectorAll('header > *, .table-tools > *')].every(b => b.getBoundingClientRect().right <= 360)")
+    assert js(driver, "(b => b.left >= 0 && b.right <= 360)(document.getElementById('table-Target').getBoundingClientRect())")
+    show(driver, page, f"#lang={language}")
+    heights = js(driver, "[...document.querySelectorAll('#plans button')].map(b => [b.getBoundingClientRect().top, b.getBoundingClientRect().right])")
+    assert len(heights) == 4 and len({top for top, _ in heights}) == 1 and max(right for _, right in heights) <= 352
+    show(driver, page, f"#lang={language}&tab=tables&table=board")
+    js(driver, f"{CARDS}[0].click()")
+    card, sheet = js(driver, f"[{CARDS}[0].getBoundingClientRect().top, $('details').getBoundingClientRect().top]")
+    assert 0 < card < sheet
+    wide = js(driver, "[...document.querySelectorAll('.ticket')].map(c => [c.clientWidth, c.scrollWidth, c.getBoundingClientRect().height])")
+    assert all(scroll <= client and height >= 44 for client, scroll, height in wide)
