@@ -30,6 +30,8 @@ from kg.server.protocol import ENDINGS, GRAPHS, ProtocolError, accepted, job_of,
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 STATIC = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 EXPLORER, PAGES = "graph.html", "pages"
+# The rich editor of the SPARQL page, where it was built (make frontend).
+EDITOR = "editor.js"
 TOO_MANY = 8
 # Values of a property that a page shows before it folds the others.
 SHOWN = 12
@@ -102,7 +104,7 @@ class _Site:
         if job is not None:
             return _sent(await self.ask(job))
         if not ending and wants_page(accept):
-            return self.page(request, "static/sparql.html")
+            return self.page(request, "static/sparql.html", editor=(files("kg.server") / "static" / EDITOR).is_file())
         return _described(description.service(str(request.url.replace(path="/sparql", query="")), self.limits), accept, ending)
 
     async def library(self, request: Request) -> Response:
