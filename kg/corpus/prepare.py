@@ -14,7 +14,7 @@ from kg.graph.blocks import blocks
 from kg.graph.dataset import build_dataset
 from kg.graph.quads import triples
 from kg.linking.records import json_lines
-from kg.reading.reader import ReadError
+from kg.reading.errors import ReadError
 from kg.teaching.config import Config
 from kg.teaching.corpus import read_linked
 

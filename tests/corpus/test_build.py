@@ -180,7 +180,9 @@ def test_killed_builds_go_on_where_they_were(folder: Path, tmp_path: Path) -> No
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
 def test_no_process_outlives_a_killed_build(folder: Path, tmp_path: Path) -> None:
-    process = subprocess.Popen([sys.executable, "-m", "kg", "build", str(folder), "-o", str(tmp_path / "out")], stdout=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kg", "build", str(folder), "-o", str(tmp_path / "out")], stdout=subprocess.DEVNULL, start_new_session=True
+    )
     time.sleep(1.5)
     process.kill()
     process.wait()
