@@ -100,7 +100,7 @@ def _sure(promises: Sequence[Measured]) -> list[Measured]:
 
 def _match(promise: Measured, results: Sequence[Measured], beside: Sequence[Measured], facilities: frozenset[str]) -> Match | None:
     """The result of a promise by the first rule that gives one; None where a rule gives several numbers, which are of different scope."""
-    same = [r for r in results if r.subject == promise.subject and _same_span(promise, r)]
+    same = [r for r in results if r.name == promise.name and r.subject == promise.subject and _same_span(promise, r)]
     if promise.exemplified:
         shared = ((r, _common(_lead(promise), _lead(r))) for r in same if _near(promise, r))
         return _only(promise, [Match(r, "comparison.examples", 0.65, f"examples of the same: {words}") for r, words in shared if words])
@@ -143,12 +143,14 @@ def _near(one: Measured, other: Measured) -> bool:
 def _facility(promise: Measured, result: Measured, others: Sequence[Measured]) -> str | None:
     """What only one of two wordings names before the thing (江北机场|国际航线), None if another number's name ends in that thing too."""
     long, short = sorted((promise, result), key=lambda m: -len(m.name))
-    head = long.name.removesuffix(short.name)
+    if promise.official or promise.measure is not Measure.LEVEL or long.name == short.name or not long.name.endswith(short.name):
+        return None
     own = (promise.official, promise.acts, promise.measure, promise.amount.unit, promise.stated.area, promise.period)
     same = own == (result.official, result.acts, result.measure, result.amount.unit, result.stated.area, result.period)
-    rivals = {m.name for m in others if m.name.endswith(short.name)} - {long.name, short.name}
-    fits = same and not promise.official and promise.measure is Measure.LEVEL and head != long.name and not rivals and _near(promise, result)
-    return head or None if fits else None
+    if not same or not _near(promise, result):
+        return None
+    rivals = any(m.name.endswith(short.name) and m.name not in (long.name, short.name) for m in others)
+    return None if rivals else long.name.removesuffix(short.name)
 
 
 def _lead(one: Measured) -> str:
