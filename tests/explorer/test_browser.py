@@ -218,7 +218,14 @@ def test_tables_sort_filter_and_pair(driver: Any) -> None:
 
 
 def test_exports_hold_what_is_shown(driver: Any) -> None:
-    assert js(driver, "drawing().querySelectorAll('path').length") == js(driver, "drawn.nodes.length")
+    assert js(driver, "drawing().querySelectorAll('.thing').length") == js(driver, "drawn.nodes.length")
+    assert js(driver, "drawing().querySelectorAll('line').length") == js(driver, "edgeSet.length") > 20
+    js(driver, "change({plan: 'section'})")
+    groups = js(driver, "drawn.groups.length")
+    assert (
+        js(driver, "[drawing().querySelectorAll('circle').length, drawing().querySelector('circle + text') !== null]") == [groups, True]
+        and groups > 3
+    )
     assert js(driver, "cell('=1+1')") == '"\'=1+1"' and js(driver, "cell('-0.3')") == '"-0.3"'
     assert js(driver, "sparql()").startswith("PREFIX kg:")
 

@@ -6,15 +6,20 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph
 import pytest
 
+from kg.graph.dataset import build_dataset
+from kg.graph.turtle import write_turtle
 from kg.linking.entities import Linked
+from kg.linking.iris import DEFAULT_BASE
+from kg.ontology.namespaces import KG
 from tests.explorer.browser import complaints, resize, show
 from tests.explorer.test_browser import js, keys
 
 pytestmark = pytest.mark.browser
 CARDS = "[...document.querySelectorAll('.ticket')]"
-COLUMNS = "Object.fromEntries([...document.querySelectorAll('.column')].map(c => [c.querySelector('h3 i').className, c.querySelectorAll('.ticket').length]))"
+COLUMNS = "Object.fromEntries([...document.querySelectorAll('.column')].map(c => [c.querySelector('h2 i').className, c.querySelectorAll('.ticket').length]))"
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +36,7 @@ def test_the_board_holds_every_project_once_in_its_column(driver: Any, page: Pat
     assert js(driver, f"new Set({CARDS}.map(c => c.dataset.id)).size") == wanted.total()
     assert js(driver, "document.querySelector('.board').getBoundingClientRect().right") <= 1280
     show(driver, page, js(driver, "location.hash") + "&lang=en")
-    heads = js(driver, "[...document.querySelectorAll('.column h3 span')].map(h => h.innerText)")
+    heads = js(driver, "[...document.querySelectorAll('.column h2 span')].map(h => h.innerText)")
     assert [h.lower() for h in heads] == ["planned", "approved", "started", "ongoing", "completed", "not stated"]
     assert complaints(driver) == []
 
@@ -79,16 +84,18 @@ def test_the_tile_map_says_how_much_is_said(driver: Any, seed: Linked) -> None:
     from selenium.webdriver.common.keys import Keys
 
     js(driver, "change({tab: 'tables', table: 'Region'})")
-    tiles = js(driver, "[...document.querySelectorAll('.tile')].map(b => [b.textContent, b.disabled, b.dataset.id, b.getAttribute('aria-label')])")
+    tiles = js(
+        driver, "[...document.querySelectorAll('.tile')].map(b => [b.textContent, b.disabled, b.dataset.id, b.querySelector('small')?.textContent])"
+    )
     assert len(tiles) == 38
-    for text, disabled, key, label in tiles:
+    for text, disabled, key, facts in tiles:
         entity = next((e for e in seed.entities if e.key == key), None)
         assert disabled == (entity is None)
         if entity:
             ties = sum(r.head in entity.mentions or r.tail in entity.mentions for r in seed.extraction.relations)
-            assert text.endswith(str(len(entity.mentions) + ties)) and str(len(entity.mentions) + ties) in label
+            assert facts == str(len(entity.mentions) + ties) and text.endswith("处提及与关系")
         else:
-            assert "未提及" in label
+            assert facts is None and "未提及" in text
     shades = js(
         driver,
         "[...document.querySelectorAll('.tile:not(:disabled)')].map(b => [Number(b.querySelector('small').textContent), getComputedStyle(b).backgroundColor])",
@@ -167,3 +174,65 @@ def test_bars_fit_a_narrow_phone(driver: Any, page: Path, language: str) -> None
     assert 0 < card < sheet
     wide = js(driver, "[...document.querySelectorAll('.ticket')].map(c => [c.clientWidth, c.scrollWidth, c.getBoundingClientRect().height])")
     assert all(scroll <= client and height >= 44 for client, scroll, height in wide)
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1400])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_bars_below_the_network_do_not_overlap(driver: Any, page: Path, width: int, language: str) -> None:
+    resize(driver, width, 800)
+    show(driver, page, f"#lang={language}&all=1")
+    boxes = js(
+        driver,
+        "[...document.querySelectorAll('#plans button, #graph-tools > *')].map(b => b.getBoundingClientRect()).filter(b => b.width).map(b => [b.left, b.top, b.right, b.bottom])",
+    )
+    stage = js(driver, "(b => [b.left, b.right])($('stage').getBoundingClientRect())")
+    assert all(stage[0] <= left and right <= stage[1] for left, _, right, _ in boxes)
+    for i, a in enumerate(boxes):
+        for b in boxes[:i]:
+            assert a[0] >= b[2] - 2 or b[0] >= a[2] - 2 or a[1] >= b[3] or b[1] >= a[3]
+    assert len(boxes) > 8
+
+
+CONTRAST = """
+const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+const rgba = colour => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); return [...canvas.getImageData(0, 0, 1, 1).data]; };
+const light = ([r, g, b]) => { const [x, y, z] = [r, g, b].map(v => (v /= 255) <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4); return .2126 * x + .7152 * y + .0722 * z; };
+const behind = node => { for (let at = node; at; at = at.parentElement) { const found = rgba(getComputedStyle(at).backgroundColor); if (found[3] > 250) return found; } return [255, 255, 255]; };
+const ratio = node => { const [a, b] = [light(rgba(getComputedStyle(node).color)), light(behind(node))].sort((x, y) => y - x); return (a + .05) / (b + .05); };
+return [...document.querySelectorAll(arguments[0])].map(ratio);
+"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_words_on_colours_are_readable(driver: Any, page: Path, theme: str) -> None:
+    for table, words in (
+        ("board", ".ticket .name, .ticket .meta span, .column h2"),
+        ("Region", ".tile span:first-child, .tile small, .state"),
+        ("Target", "td, .state"),
+    ):
+        show(driver, page, f"#tab=tables&table={table}&theme={theme}")
+        ratios = driver.execute_script(CONTRAST, words)
+        assert len(ratios) > 20 and min(ratios) >= 4.5
+
+
+def test_counts_are_those_of_sparql(driver: Any, seed: Linked) -> None:
+    """Types, statuses and industries as counted in the panel and in the graph that is built of the same report."""
+    store = pyoxigraph.Store()
+    store.bulk_load(write_turtle(build_dataset([seed], DEFAULT_BASE), DEFAULT_BASE).encode(), format=pyoxigraph.RdfFormat.TURTLE)
+    about = "?thing kg:mention ?mention . ?thing"
+    asked = {
+        "type": f"{about} a ?value",
+        "status": f"{about} kg:status ?value",
+        "industry": "{ ?thing kg:inIndustry ?value } UNION { ?thing kg:mention ?mention ; a kg:Industry BIND (?thing AS ?value) }",
+    }
+    for facet, pattern in asked.items():
+        rows = store.query(f"PREFIX kg: <{KG}> SELECT ?value (COUNT(DISTINCT ?thing) AS ?n) WHERE {{ {pattern} }} GROUP BY ?value")
+        counted = {row["value"].value.removeprefix(str(KG)).removeprefix(DEFAULT_BASE): int(row["n"].value) for row in rows}
+        shown = dict(
+            js(
+                driver,
+                f"[...document.querySelectorAll('[data-facet={facet}]')].map(b => [b.dataset.value, Number(b.querySelector('.n').textContent)])",
+            )
+        )
+        assert len(shown) >= 6
+        assert {value: counted.get(value) for value in shown} == shown

@@ -5,7 +5,7 @@ const statusHead = s => s ? statusName(s) : t("noStatus");
 function board(ids) {
   const columns = STEPS.map(s => [s, ids.map(id => byId.get(id)).filter(n => (n.status || "") === s)]).filter(([, list]) => list.length);
   const box = el("div", {class: "board", role: "group", "aria-label": `${t("board")}. ${t("boardKeys")}`}, columns.map(([s, list]) => el("section", {class: "column", "aria-labelledby": `column-${s}`},
-    el("h3", {id: `column-${s}`}, el("i", {class: s || "none", "aria-hidden": "true"}), el("span", {}, statusHead(s)), el("small", {}, list.length)),
+    el("h2", {class: "part", id: `column-${s}`}, el("i", {class: s || "none", "aria-hidden": "true"}), el("span", {}, statusHead(s)), el("small", {}, list.length)),
     el("ul", {}, list.map(n => el("li", {}, ticket(n)))))));
   const first = box.querySelector(".ticket");
   if (first) first.tabIndex = 0;

@@ -33,7 +33,7 @@ function nodeDetails(n) {
   parts.push(el("div", {class: "actions"}, actions));
   if (state.path.length > 1) parts.push(pathCard());
   if (ties.length) parts.push(el("h3", {}, t("relations"), el("small", {}, ties.length)), ...relationGroups(n, ties));
-  parts.push(el("h3", {}, t("evidence"), el("small", {}, `${marks.length} ${t("mentions")}`)), ...marks.slice(0, evidenceShown).map(markEvidence));
+  parts.push(el("h3", {}, t("evidence"), el("small", {}, t("mentions", marks.length))), ...marks.slice(0, evidenceShown).map(markEvidence));
   if (marks.length > evidenceShown) parts.push(el("button", {onclick: () => { evidenceShown += 30; drawDetails(); }}, t("more", marks.length - evidenceShown)));
   return parts;
 }

@@ -25,10 +25,25 @@ function drawing() {
   const point = n => { const p = network.canvasToDOM(network.getPosition(n.id)); return [p.x, p.y, sizeOf(n) * scale]; };
   const sheet = svg("svg", {xmlns: SVG, width: Math.round(box.width), height: Math.round(box.height), "font-family": FONT, "font-size": LABEL_SIZE});
   sheet.append(svg("rect", {width: "100%", height: "100%", fill: css("--bg")}));
-  for (const e of edgeSet.get()) { const [a, b] = [point(byId.get(e.from)), point(byId.get(e.to))]; sheet.append(svg("line", {x1: a[0], y1: a[1], x2: b[0], y2: b[1], stroke: e.color.color, "stroke-width": e.width})); }
-  for (const n of drawn.nodes) { const [x, y, size] = point(n); sheet.append(svg("path", {d: pathData(TYPES[n.kind].shape, x, y, size), stroke: colourOf(n.kind), "stroke-width": 1.5, fill: hollow(n) ? css("--panel") : colourOf(n.kind)})); }
-  for (const [, text, x, y] of placeLabels(ctx, drawn.nodes, point, drawn.near, [0, 0, box.width, box.height])) { const name = svg("text", {x, y, "text-anchor": "middle", "dominant-baseline": "central", fill: css("--ink"), stroke: css("--bg"), "stroke-width": 3, "paint-order": "stroke"}); name.textContent = text; sheet.append(name); }
+  const words = (text, attributes) => svg("text", {"text-anchor": "middle", stroke: css("--bg"), "stroke-width": 3, "paint-order": "stroke", ...attributes}, text);
+  for (const g of drawn.groups) {
+    const {x, y} = network.canvasToDOM(g), radius = g.radius * scale;
+    sheet.append(svg("circle", {cx: x, cy: y, r: radius, fill: css("--group"), stroke: css("--line")}), words(shorten(g.name, Math.max(6, Math.floor(2.4 * radius / 14))), {x, y: y - radius - 6, fill: css("--soft"), "font-size": 14, "font-weight": 600}));
+  }
+  for (const e of edgeSet.get()) {
+    const [a, b] = [point(byId.get(e.from)), point(byId.get(e.to))], colour = e.color.color;
+    sheet.append(svg("line", {x1: a[0], y1: a[1], x2: b[0], y2: b[1], stroke: colour, "stroke-width": e.width, ...(e.dashes ? {"stroke-dasharray": e.dashes.join(" ")} : {})}));
+    if (e.arrows.to.enabled) sheet.append(svg("path", {d: arrowHead(a, b), fill: colour}));
+  }
+  for (const n of drawn.nodes) { const [x, y, size] = point(n); sheet.append(svg("path", {class: "thing", d: pathData(TYPES[n.kind].shape, x, y, size), stroke: colourOf(n.kind), "stroke-width": 1.5, fill: hollow(n) ? css("--panel") : colourOf(n.kind)})); }
+  for (const [, text, x, y] of placeLabels(ctx, drawn.nodes, point, drawn.near, [0, 0, box.width, box.height])) sheet.append(words(text, {x, y, "dominant-baseline": "central", fill: css("--ink")}));
   return sheet;
+}
+// A small triangle where the line meets the outline of the node that it leads to.
+function arrowHead([x1, y1], [x2, y2, size]) {
+  const length = Math.hypot(x2 - x1, y2 - y1) || 1, dx = (x2 - x1) / length, dy = (y2 - y1) / length, tip = [x2 - dx * size * 1.2, y2 - dy * size * 1.2];
+  const back = side => `${(tip[0] - 6 * dx - 2.5 * side * dy).toFixed(1)} ${(tip[1] - 6 * dy + 2.5 * side * dx).toFixed(1)}`;
+  return `M${tip[0].toFixed(1)} ${tip[1].toFixed(1)}L${back(1)}L${back(-1)}Z`;
 }
 // A cell that begins like a formula is told to a spreadsheet as text.
 const cell = value => { const text = String(value ?? ""); return '"' + (/^[=+\-@\t\r]/.test(text) && !/^-?[\d.]+$/.test(text) ? "'" + text : text).replace(/"/g, '""') + '"'; };
@@ -44,8 +59,8 @@ function saveEdges() {
   download(fileName("relations.csv"), "text/csv", csvOf([["head", "headLabel", "relation", "tail", "tailLabel", "start", "end", "sentence", "confidence", "rule"], ...rows]));
 }
 function saveTable() {
-  const table = tableOf(state.table);
-  download(fileName(`${state.table.toLowerCase()}.csv`), "text/csv", csvOf([["iri", ...table.heads.map(headName)], ...sortedRows(table).map(r => [BASE + r.id, ...r.cells.map(c => c.text)])]));
+  const table = tableOf(state.table), rows = sortedRows(table), told = list => list.filter((_, i) => rows.some(r => r.cells[i].text));
+  download(fileName(`${state.table.toLowerCase()}.csv`), "text/csv", csvOf([["iri", ...told(table.heads).map(headName)], ...rows.map(r => [BASE + r.id, ...told(r.cells).map(c => c.text)])]));
 }
 // A query that gives the relations among the things in view, with the sentences that state them.
 function sparql() {

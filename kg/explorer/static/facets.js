@@ -25,8 +25,8 @@ function ownerButtons(facet) {
 function drawFacets() {
   const open = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset : {};
   const box = $("facets"), at = box.scrollTop, parts = [];
-  const group = (facet, title, rows) => { if (rows.length) parts.push(el("h3", {}, title), el("div", {class: `facets ${facet in OWNERS ? "long" : ""} ${state[facet].size ? "some" : ""}`, role: "group", "aria-label": title}, rows)); };
-  if (state.tab === "text") parts.push(el("h3", {}, t("outline")), el("nav", {"aria-label": t("outline")}, [...SECTIONS].map(([key, s]) => el("button", {class: `outline level${s.level}`, onclick: () => showSection(key)}, sectionName(key)))));
+  const group = (facet, title, rows) => { if (rows.length) parts.push(el("h2", {class: "part"}, title), el("div", {class: `facets ${facet in OWNERS ? "long" : ""} ${state[facet].size ? "some" : ""}`, role: "group", "aria-label": title}, rows)); };
+  if (state.tab === "text") parts.push(el("h2", {class: "part"}, t("outline")), el("nav", {"aria-label": t("outline")}, [...SECTIONS].map(([key, s]) => el("button", {class: `outline level${s.level}`, onclick: () => showSection(key)}, sectionName(key)))));
   const types = countBy("type"), statuses = countBy("status"), years = countBy("year"), sections = countBy("section");
   group("type", t("types"), Object.keys(TYPES).filter(k => NODES.some(n => n.kind === k)).map(k => facetButton("type", k, typeName(k), types.get(k), sign(k, false))));
   parts.push(el("p", {class: "note"}, sign("Project", true), t("hollow")));

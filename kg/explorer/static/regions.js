@@ -12,11 +12,10 @@ function tileMap(ids) {
   return el("figure", {class: "tile-map"}, map, el("figcaption", {}, el("span", {}, t("tilesSaid", said, tiles.length)), el("span", {class: "scale", "aria-hidden": "true"}, "1", el("i", {}), String(top)), el("span", {}, t("tileNote"))));
 }
 function tile({name, row, column, nodes, facts}, top, kept) {
-  const label = facts ? `${nodes[0].listed || nodes[0].label}: ${t("factsOf", facts)}` : `${name}: ${t("notSaid")}`;
   return el("button", {class: "tile", style: `grid-area:${row}/${column};--share:${Math.round(100 * facts / top) / 100}`, disabled: !facts || !kept, tabindex: "-1",
-    "data-id": nodes.map(n => n.id).join("|"), "data-row": row, "data-column": column, "aria-label": label, title: label,
+    "data-id": nodes.map(n => n.id).join("|"), "data-row": row, "data-column": column, title: facts ? nodes[0].listed || nodes[0].label : t("notSaid"),
     "aria-pressed": facts ? String(nodes.some(n => n.id === state.sel)) : null, onclick: () => select(nodes[(nodes.findIndex(n => n.id === state.sel) + 1) % nodes.length].id), onkeydown: walkTiles},
-    el("span", {class: name.length > 2 ? "long" : ""}, name), facts ? el("small", {}, facts) : null);
+    el("span", {class: name.length > 2 ? "long" : ""}, name), facts ? el("small", {}, facts) : null, el("span", {class: "aside"}, ` ${t(facts ? "factsOf" : "notSaid")}`));
 }
 // An arrow key goes to the nearest tile of that side that can be chosen.
 function walkTiles(event) {

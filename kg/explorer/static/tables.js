@@ -9,12 +9,12 @@ const others = (n, kind, inverse) => { const names = neighbours(edgesOf.get(n.id
 const statusCell = n => word(statusName(n.status), n.status ? [el("span", {class: `state ${n.status}`}, statusName(n.status))] : null);
 const tableOf = kind => withoutEmpty(wholeTable(kind));
 function wholeTable(kind) {
-  if (kind === "pairs") return {heads: ["indicator", "measure", "reachedBare", "promisedBare", "gap", ""], rows: PAIRS.map(([a, b]) => [byId.get(a), byId.get(b)]).filter(p => p.some(passesAll)).map(pairRow)};
+  if (kind === "pairs") return {heads: ["indicator", "reachedBare", "promisedBare", "gap", "chart", "measure"], rows: PAIRS.map(([a, b]) => [byId.get(a), byId.get(b)]).filter(p => p.some(passesAll)).map(pairRow)};
   if (kind === "board") return wholeTable("Project");
   const order = {Target: () => 0, Region: (a, b) => factsOf(b) - factsOf(a) || a.rank - b.rank}[kind] || ((a, b) => a.rank - b.rank);
   const rows = NODES.filter(n => n.kind === kind && passesAll(n)).sort(order);
-  if (kind === "Target") return {heads: ["indicator", "comparator", "value", "unit", "measure", "year", "status", "pairs", "of", "home"], rows: rows.map(n => ({id: n.id, cells: [
-    word(n.indicator, [sign(n.kind, hollow(n)), n.indicator]), word(n.comparator), number([].concat(n.value)[0], valueOf(n)), short(n.unit), short(MEASURES[n.measure][state.lang]), number(n.year), statusCell(n), pairCell(n), others(n, "hasTarget", true), homeCell(n)]}))};
+  if (kind === "Target") return {heads: ["indicator", "comparator", "value", "unit", "measure", "year", "status", "chart", "of", "home"], rows: rows.map(n => ({id: n.id, cells: [
+    word(n.indicator, [sign(n.kind, hollow(n)), n.indicator]), short(n.comparator), number([].concat(n.value)[0], valueOf(n)), short(n.unit), short(MEASURES[n.measure][state.lang]), number(n.year), statusCell(n), pairCell(n), others(n, "hasTarget", true), homeCell(n)]}))};
   const base = n => [named(n), statusCell(n), number(n.year)], tail = n => [homeCell(n), number(n.mentions), number(edgesOf.get(n.id).length)];
   if (kind === "Project") return {heads: ["name", "status", "year", "partOf", "inIndustry", "operatedBy", "locatedIn", "home", "count", "ties"], rows: rows.map(n => ({id: n.id, cells: [...base(n), others(n, "partOf"), others(n, "inIndustry"), others(n, "operatedBy"), others(n, "locatedIn"), ...tail(n)]}))};
   if (kind === "Region") return {heads: ["name", "factCount", "count", "ties", "code", "status", "year", "home"], rows: rows.map(n => ({id: n.id, cells: [named(n), factsCell(n), ...tail(n).slice(1), word(n.code), ...base(n).slice(1), homeCell(n)]}))};
@@ -27,7 +27,7 @@ function pairRow([reached, promised]) {
   const gap = same ? Math.round((promised.value - reached.value) * 1000) / 1000 : null;
   const bars = same ? [twin([reached, promised])] : null;
   const cell = n => ({...number([].concat(n.value)[0], `${n.year ?? ""}  ${quantity(n)}`), content: [el("small", {}, `${n.year ?? ""} `), quantity(n)]});
-  return {id: promised.id, cells: [word(promised.indicator), word(MEASURES[promised.measure][state.lang]), cell(reached), cell(promised), number(gap, gap === null ? "" : `${gap > 0 ? "+" : ""}${gap} ${promised.unit}`), {sort: gap ?? 0, text: "", content: bars}]};
+  return {id: promised.id, cells: [word(promised.indicator), cell(reached), cell(promised), number(gap, gap === null ? "" : `${gap > 0 ? "+" : ""}${gap} ${promised.unit}`), {sort: gap ?? 0, text: "", content: bars}, short(MEASURES[promised.measure][state.lang])]};
 }
 const headName = key => !key ? "" : key in RELATIONS ? relationName(key) : t(key);
 function sortedRows({rows}) {

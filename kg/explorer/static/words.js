@@ -7,7 +7,7 @@ const WORDS = {
     opening: "开篇", all: "显示全部", story: "只看要点", fit: "适应窗口", zoomIn: "放大", zoomOut: "缩小", export: "导出",
     png: "图片 PNG", svg: "矢量图 SVG", nodesCsv: "节点 CSV", edgesCsv: "关系 CSV", turtle: "Turtle（含出处）", link: "复制链接", sparql: "复制 SPARQL",
     copied: "已复制", plan: "布局", byNetwork: "关系", bySection: "章节", byType: "类型", byAround: "围绕所选", section: "按章节布局", network: "按关系布局", type: "按类型布局", around: "围绕所选布局", evidence: "原文依据",
-    relations: "关系", mentions: "处提及", expand: "展开", expandAll: "展开全部相邻", hide: "隐藏", aliases: "又称",
+    relations: "关系", mentions: "{0} 处提及", expand: "展开", expandAll: "展开全部相邻", hide: "隐藏", aliases: "又称",
     code: "行政区划代码", confidence: "置信度", rule: "规则", chars: "字符", inText: "在原文中查看", shownOf: "显示 {0} / {1}",
     results: "{0} 个结果", noResults: "没有结果", names: "名称", sentences: "原文", more: "再显示 {0} 处", indicator: "指标", value: "数值",
     unit: "单位", measure: "口径", comparator: "比较", year: "年份", name: "名称", count: "提及", ties: "关系", gap: "差",
@@ -19,7 +19,7 @@ const WORDS = {
     skip: "跳到表格（键盘与读屏）", back: "概览", outline: "目录", hollow: "空心：计划、获批", canvas: "关系图画布；表格页有同样的内容",
     report: "{0}{1}年政府工作报告", facts: "{0} 个事物 · {1} 个指标 · {2} 条关系", at: "第 {0}–{1} 字", page: "第 {0} 页",
     board: "项目看板", boardKeys: "方向键在卡片间移动，回车查看依据", cards: "{0} 个项目", tileMap: "区县示意图", tileKeys: "方向键在区县间移动，回车选择",
-    tilesSaid: "报告提到 {0} / {1} 个区县", tileNote: "色块位置为示意，不是地图", factsOf: "{0} 处提及与关系", factCount: "事实", notSaid: "报告未提及", series: "历年数值"
+    tilesSaid: "报告提到 {0} / {1} 个区县", tileNote: "色块位置为示意，不是地图", factsOf: "处提及与关系", chart: "图示", factCount: "事实", notSaid: "报告未提及", series: "历年数值"
   },
   en: {
     language: "中文", theme: "Dark / light", graph: "Network", tables: "Tables", text: "Report", search: "Search names, text, pinyin", searchShort: "Search…",
@@ -27,8 +27,8 @@ const WORDS = {
     opening: "Opening", all: "Show all", story: "Main story", fit: "Fit", zoomIn: "Zoom in", zoomOut: "Zoom out", export: "Export",
     png: "Picture (PNG)", svg: "Vector (SVG)", nodesCsv: "Nodes (CSV)", edgesCsv: "Relations (CSV)", turtle: "Turtle with provenance", link: "Copy link", sparql: "Copy SPARQL",
     copied: "Copied", plan: "Layout", byNetwork: "Relations", bySection: "Sections", byType: "Types", byAround: "Around", section: "Arranged by section", network: "Arranged by relation", type: "Arranged by type", around: "Arranged around the selection", evidence: "Evidence",
-    relations: "Relations", mentions: "mentions", expand: "Expand", expandAll: "Expand all neighbours", hide: "Hide", aliases: "Also named",
-    code: "Administrative code", confidence: "confidence", rule: "rule", chars: "characters", inText: "Show in the report", shownOf: "Showing {0} of {1}",
+    relations: "Relations", mentions: "mentioned {0}×", expand: "Expand", expandAll: "Expand all neighbours", hide: "Hide", aliases: "Also named",
+    code: "Administrative code", confidence: "confidence", rule: "rule", chars: "characters", inText: "Show in the report", shownOf: "{0} of {1}",
     results: "{0} results", noResults: "No results", names: "Names", sentences: "In the text", more: "{0} more", indicator: "Indicator", value: "Value",
     unit: "Unit", measure: "Measure", comparator: "Bound", year: "Year", name: "Name", count: "Mentions", ties: "Relations", gap: "Gap",
     filter: "Filter this table…", rows: "{0} rows", csv: "Download CSV", partOf: "Part of", home: "Section", pairs: "Planned beside reached", of: "Target of",
@@ -39,7 +39,7 @@ const WORDS = {
     skip: "Skip to the tables (keyboard, screen readers)", back: "Overview", outline: "Contents", hollow: "Hollow: planned or approved", canvas: "Network canvas; the tables hold the same content",
     report: "{0} {1} Government Work Report", facts: "{0} things · {1} targets · {2} relations", at: "characters {0}–{1}", page: "page {0}",
     board: "Project board", boardKeys: "Arrow keys move between cards, Enter shows the evidence", cards: "{0} projects", tileMap: "Schematic map of districts", tileKeys: "Arrow keys move between districts, Enter chooses",
-    tilesSaid: "The report names {0} of {1} districts", tileNote: "Tiles show rough positions, not borders", factsOf: "{0} mentions and relations", factCount: "Facts", notSaid: "not named in the report", series: "Values by year"
+    tilesSaid: "The report names {0} of {1} districts", tileNote: "Tiles show rough positions, not borders", factsOf: "mentions and relations", chart: "Chart", factCount: "Facts", notSaid: "not named in the report", series: "Values by year"
   }
 };
 // Colours after Okabe and Ito, told apart also by the colour-blind; every type has a shape of its own besides.
@@ -48,7 +48,7 @@ const TYPES = {
   Project: {zh: "项目", en: "Projects", light: "#cc5200", dark: "#ff8f45", shape: "square"},
   Target: {zh: "指标", en: "Targets", light: "#4a5261", dark: "#c3cad6", shape: "bar"},
   Industry: {zh: "产业", en: "Industries", light: "#a87900", dark: "#f0bd3d", shape: "hexagon"},
-  Region: {zh: "地区", en: "Regions", light: "#00875f", dark: "#2cc795", shape: "circle"},
+  Region: {zh: "地区", en: "Regions", light: "#008059", dark: "#2cc795", shape: "circle"},
   Organization: {zh: "组织机构", en: "Organisations", light: "#b5548f", dark: "#e38fc2", shape: "triangle"},
   Policy: {zh: "政策法规", en: "Policies", light: "#6650b8", dark: "#a896f2", shape: "page"},
   Event: {zh: "活动", en: "Events", light: "#2f8fc4", dark: "#8bd0f5", shape: "star"},
