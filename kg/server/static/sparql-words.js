@@ -14,7 +14,7 @@ const WORDS = {
     sort: "按 {0} 排序", tableName: "答案的表格", empty: "（空）", subject: "主语", predicate: "谓语", object: "宾语",
     nothingDrawn: "这个答案没有可画的事物：图画的是 IRI 和带语言标记的名称。可以用 CONSTRUCT 提问，或在 SELECT 里列出事物本身。",
     nodes: "{0} 个事物 · {1} 条连线", nodesCut: "只画关系最多的 {0} 个事物（共 {1} 个）", fit: "适应窗口", zoomIn: "放大", zoomOut: "缩小", canvas: "关系图画布，表格里有同样的内容；方向键移动",
-    choose: "点选一个事物，看它的内容", noDrawing: "画图的程序没有载入。", rawCut: "只显示前 {0} 个字符，全部请下载", other: "其他", close: "关闭"
+    choose: "选一个事物，看它的内容", noDrawing: "画图的程序没有载入。", rawCut: "只显示前 {0} 个字符，全部请下载", other: "其他", close: "关闭"
   },
   en: {
     found: "{0} questions", search: "Search questions", families: "Filter by subject", all: "All", noneFound: "No such question", noTerm: "No such term", fold: "Fold the library", unfold: "Open the library ({0} questions)",
@@ -30,7 +30,7 @@ const WORDS = {
     sort: "Sort by {0}", tableName: "Table of the answer", empty: "(empty)", subject: "subject", predicate: "predicate", object: "object",
     nothingDrawn: "Nothing in this answer can be drawn: the network shows IRIs and names with a language tag. Ask with CONSTRUCT, or SELECT the things themselves.",
     nodes: "{0} things · {1} ties", nodesCut: "Only the {0} things with most ties of {1} are drawn", fit: "Fit", zoomIn: "Zoom in", zoomOut: "Zoom out", canvas: "Network canvas, the table holds the same content; arrow keys move",
-    choose: "choose a thing to see what is said of it", noDrawing: "The drawing program did not load.", rawCut: "Only the first {0} characters are shown; download the file for all", other: "Other", close: "Close"
+    choose: "Choose a thing to see more", noDrawing: "The drawing program did not load.", rawCut: "Only the first {0} characters are shown; download the file for all", other: "Other", close: "Close"
   }
 };
 const FAMILIES = {
