@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from starlette.testclient import TestClient
 from kg.linking.iris import DEFAULT_BASE
 from kg.ontology.namespaces import KG
 from tests.explorer.browser import CHROMIUM, DRIVER, chromium, complaints, downloaded, requests, resize
+from tests.explorer.firefox import FIREFOX, Firefox, firefox
 from tests.explorer.test_hostile import HOSTILE
 from tests.server.conftest import serving
 
@@ -128,6 +130,8 @@ def test_from_the_gallery_to_an_answer(browser: Any, served: str, kind: str) -> 
     visit(browser, served)
     assert js(browser, "document.getElementById('ask').dataset.editor") == kind
     assert js(browser, "document.querySelectorAll('.card').length") >= 30
+    # every family has a Chinese name
+    assert js(browser, "[...document.querySelectorAll('#families button')].every(b => /[\\u4e00-\\u9fff]/.test(b.textContent))")
     browser.find_element("id", "search").send_keys("地区有哪些项目")
     assert js(browser, "[...document.querySelectorAll('.card')].map(c => c.dataset.question)") == ["projects-of-a-region"]
     browser.find_element("css selector", ".card").click()
@@ -187,7 +191,7 @@ def test_completion(browser: Any, served: str, typed: str, name: str, label: str
     until(browser, DONE)
     browser.find_element("css selector", ".cm-content").click()
     press(browser, "\ue010", control=True)
-    press(browser, typed)
+    press(browser, f" {typed}")
     options = "[...document.querySelectorAll('.cm-tooltip-autocomplete li')].map(o => o.textContent)"
     until(browser, f"{options}[0]?.startsWith({json.dumps(name)})")
     assert label in js(browser, f"{options}[0]")
@@ -494,3 +498,27 @@ def test_the_page_says_which_editor_it_has(client: TestClient) -> None:
     nonce = page.headers["content-security-policy"].partition("'nonce-")[2].partition("'")[0]
     assert nonce and f'nonce="{nonce}"' in page.text
     assert "<style" not in page.text and "onclick" not in page.text and "style=" not in page.text
+
+
+def settled(found: Firefox, code: str) -> None:
+    """Wait for a condition of the page in Firefox."""
+    last = time.monotonic() + WAIT
+    while not found.js(code):
+        assert time.monotonic() < last, code
+        time.sleep(0.05)
+
+
+def test_firefox_asks_and_draws(served: str) -> None:
+    if not FIREFOX:
+        pytest.skip("Firefox is not installed")
+    with firefox() as found:
+        address = f"{served}/sparql#question=projects-of-a-region&$region={quote('万州')}"
+        found.send("browsingContext.navigate", context=found.tab, url=address, wait="complete")
+        settled(found, f"{READY} && {DONE}")
+        assert found.js(ROWS) == [["万州北站", "ongoing", "2020"]]
+        assert found.js("document.querySelectorAll('.cm-line, .numbers div').length > 4")
+        found.js("document.getElementById('start-drawing').click()")
+        settled(found, "document.querySelector('.canvas')?.dataset.drawn !== undefined")
+        assert found.js("document.querySelector('.legend').textContent.includes('项目')")
+        assert found.complaints() == []
+        assert {url for url in found.asked_for() if not url.startswith(served)} == set()

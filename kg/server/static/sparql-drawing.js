@@ -96,8 +96,8 @@ function describe(chosen, drawn, id, leave) {
   const names = new Map(drawn.nodes.map(n => [n.id, nameOf(n)]));
   for (const edge of drawn.edges) {
     if (edge.from !== id && edge.to !== id) continue;
-    const words = [...edge.iris].map(wordOf).join("、") || "—";
-    say(edge.from === id ? words : `← ${words}`, names.get(edge.from === id ? edge.to : edge.from));
+    const words = [...edge.iris].map(wordOf).join("、");
+    say(words ? `${edge.from === id ? "" : "← "}${words}` : t("tied"), names.get(edge.from === id ? edge.to : edge.from));
   }
   const kind = node.type ? make("p", {className: "soft"}, term(node.type) ? said(term(node.type), "label") : compact(node.type)) : "";
   const close = make("button", {type: "button", className: "close", title: t("close"), "aria-label": t("close")}, "×");

@@ -89,7 +89,7 @@ function listen() {
 const fetched = async path => (await fetch(path, {headers: {Accept: "application/json"}})).json();
 const [questions, vocabulary] = await Promise.all([fetched("/api/questions"), fetched("/api/vocabulary")]);
 // the head of a question says what the page shows as title, description and parameters
-page.library = questions.map(question => ({...question, text: question.text.replace(/^(?:#.*\n)+/, "")}));
+page.library = questions.map(question => ({...question, text: question.text.replace(/^(?:#.*\n)+/, "").trimEnd()}));
 page.state = blank();
 learn(vocabulary);
 page.editor = await edit();
