@@ -12,7 +12,7 @@ const ENDPOINT = new URL("/sparql", location.href).href;
 // What stands on elements of the page: their text, their label for screen readers.
 const TEXTS = {
   run: "run", stop: "stop", "terms-button": "terms", blank: "blank", "copy-name": "copies", "copy-link": "link", "tab-table": "table", "tab-graph": "graph", "tab-raw": "raw",
-  "hint-words": "hint", "start-counts": "counts", "start-drawing": "drawing"
+  "start-counts": "counts", "start-drawing": "drawing"
 };
 const LABELS = {search: "search", "terms-search": "termsSearch", families: "families", tabs: "views", copies: "copies", terms: "terms"};
 
