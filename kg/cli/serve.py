@@ -76,6 +76,8 @@ def _listen(host: str, port: int) -> socket.socket:
         listening = socket.socket(found[0], found[1])
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(found[4])
+        # from now on requests wait, so that the address can be told
+        listening.listen()
     except (OSError, OverflowError, UnicodeError) as error:
         raise CommandError(f"cannot listen at {host} port {port} ({error}); choose another with --port") from None
     return listening

@@ -14,10 +14,12 @@ from typing import Any
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 DRIVER = shutil.which("chromedriver")
 FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run")
+LOCAL = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 
 @contextmanager
-def chromium(*, webgl: bool = True) -> Iterator[Any]:
+def chromium(*, webgl: bool = True, offline: bool = True) -> Iterator[Any]:
+    """A browser; one that is not offline reaches this machine alone."""
     from selenium import webdriver
     from selenium.webdriver.chrome.options import Options
     from selenium.webdriver.chrome.service import Service
@@ -26,13 +28,14 @@ def chromium(*, webgl: bool = True) -> Iterator[Any]:
     options.binary_location = str(CHROMIUM)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        for flag in (*FLAGS, "--window-size=1400,900", f"--user-data-dir={profile}", *(() if webgl else ("--disable-3d-apis",))):
+        for flag in (*FLAGS, LOCAL, "--window-size=1400,900", f"--user-data-dir={profile}", *(() if webgl else ("--disable-3d-apis",))):
             options.add_argument(flag)
         driver = webdriver.Chrome(options=options, service=Service(str(DRIVER)))
         try:
             driver.execute_cdp_cmd("Network.enable", {})
-            offline = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
-            driver.execute_cdp_cmd("Network.emulateNetworkConditions", offline)
+            if offline:
+                nothing = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+                driver.execute_cdp_cmd("Network.emulateNetworkConditions", nothing)
             yield driver
         finally:
             driver.quit()
@@ -61,11 +64,16 @@ def downloaded(driver: Any, folder: Path, button: str) -> str:
     raise AssertionError(f"{button} saved nothing within ten seconds")
 
 
-def asked_for(driver: Any, page: Path) -> list[str]:
-    """Addresses that were asked for since the last call, the page itself, inline data and the browser's own aside."""
+def requests(driver: Any) -> list[str]:
+    """Addresses that were asked for since the last call, inline data and the browser's own aside."""
     messages = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
     urls = [m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"]
-    return [u for u in urls if not u.startswith((page.as_uri(), "about:", "data:", "blob:", "chrome:", "chrome-untrusted:"))]
+    return [u for u in urls if not u.startswith(("about:", "data:", "blob:", "chrome:", "chrome-untrusted:"))]
+
+
+def asked_for(driver: Any, page: Path) -> list[str]:
+    """What a page in a file asked for beside itself since the last call."""
+    return [u for u in requests(driver) if not u.startswith(page.as_uri())]
 
 
 def complaints(driver: Any) -> list[str]:

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -35,13 +36,22 @@ def client(graph_file: Path) -> Iterator[TestClient]:
         yield client
 
 
+@contextmanager
+def serving(data: Path, *options: str) -> Iterator[str]:
+    """The address of a running `kg serve` of this file."""
+    command = [sys.executable, "-m", "kg", "serve", "--data", str(data), "--port", "0", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
+        try:
+            assert process.stdout is not None
+            address = re.match(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+            assert address
+            yield address[0]
+        finally:
+            process.terminate()
+
+
 @pytest.fixture(scope="session")
 def served(graph_file: Path) -> Iterator[str]:
-    """The address of a running `kg serve`."""
-    command = [sys.executable, "-m", "kg", "serve", "--data", str(graph_file), "--port", "0", "--timeout", "20"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
-        assert process.stdout is not None
-        address = re.match(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
-        assert address
-        yield address[0]
-        process.terminate()
+    """The address of a running `kg serve` of the seed's graph."""
+    with serving(graph_file, "--timeout", "20") as address:
+        yield address

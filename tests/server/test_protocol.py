@@ -66,7 +66,8 @@ def test_every_question_of_the_library_is_answered(client: TestClient) -> None:
         fields = {"query": question.text} | {f"${name}": value for name, value in question.defaults.items()}
         reply = client.post("/sparql", data=fields)
         assert reply.status_code == 200, question.name
-        assert reply.json()["results"]["bindings"], question.name
+        # questions through the years have no answer in one report
+        assert reply.json()["results"]["bindings"] or "years" in question.tags, question.name
 
 
 def test_parameters_are_bound(client: TestClient) -> None:

@@ -1,8 +1,8 @@
 // An answer read into rows of terms. A term is {type: "uri" | "bnode" | "literal" | "triple", value, "xml:lang"?, datatype?}, as in SPARQL JSON.
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 const NUMERIC = new Set(["integer", "decimal", "double", "float", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger"].map(name => XSD + name));
-const TRIPLE = /^(<[^>]*>|_:\S+) (<[^>]*>) (.*) \.$/;
-const LITERAL = /^"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?$/;
+const TRIPLE = /^(<[^>]*>|_:\S+) (<[^>]*>) (.*) \.$/s;
+const LITERAL = /^"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?$/s;
 const ESCAPES = {t: "\t", b: "\b", n: "\n", r: "\r", f: "\f", '"': '"', "'": "'", "\\": "\\"};
 
 /** Read an answer: {kind: "rows" | "graph" | "boolean", columns, rows, value}; a graph has the columns subject, predicate, object. */
@@ -35,7 +35,7 @@ function parsed(text) {
   return term;
 }
 
-const unescaped = text => text.replace(/\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))/g, (_, short, long, sign) => (sign ? ESCAPES[sign] ?? sign : String.fromCodePoint(parseInt(short ?? long, 16))));
+const unescaped = text => text.replace(/\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))/gs, (_, short, long, sign) => (sign ? ESCAPES[sign] ?? sign : String.fromCodePoint(parseInt(short ?? long, 16))));
 
 export const isNumber = term => term?.type === "literal" && NUMERIC.has(term.datatype);
 

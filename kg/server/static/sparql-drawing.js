@@ -4,7 +4,7 @@ import {kindOfNode, MOST, nameOf, wordOf} from "./sparql-network.js";
 import {address, compact, term} from "./sparql-terms.js";
 import {counted, said, SHAPES, t} from "./sparql-words.js";
 
-const SVG = "http://www.w3.org/2000/svg", LINE = 10, LONGEST = 24, NAMED_TIES = 80;
+const SVG = "http://www.w3.org/2000/svg", LINE = 10, LONGEST = 24, NAMED_TIES = 80, FEW = 12;
 const PATHS = {
   diamond: "M7 1 13 7 7 13 1 7Z", square: "M2 2H12V12H2Z", triangleDown: "M1 3H13L7 12Z", triangle: "M1 11H13L7 2Z", dot: "M7 2A5 5 0 1 1 7 12 5 5 0 1 1 7 2Z",
   hexagon: "M4 2H10L13 7 10 12H4L1 7Z", star: "M7 1 8.8 5.2 13 5.5 9.7 8.3 10.8 12.7 7 10.2 3.2 12.7 4.3 8.3 1 5.5 5.2 5.2Z"
@@ -49,10 +49,10 @@ export async function draw(place, drawn) {
     label: (named && words[id]) || undefined, font: {...font, size: 11, color: colour("--soft")},
     color: {color: colour("--edge"), highlight: colour("--accent"), hover: colour("--edge")}
   }));
-  const canvas = make("div", {className: "canvas", role: "img", tabIndex: 0, "aria-label": t("canvas")});
+  const canvas = make("div", {className: nodes.length > FEW ? "canvas" : "canvas few", role: "img", tabIndex: 0, "aria-label": t("canvas")});
   const chosen = make("div", {className: "chosen", "aria-live": "polite", hidden: true});
   const cut = drawn.all > MOST ? make("strong", {className: "cut"}, t("nodesCut", MOST, counted(drawn.all))) : "";
-  const tools = make("div", {className: "drawing-tools"}, make("span", {className: "soft"}, t("nodes", counted(nodes.length), counted(edges.length)), only && !others.length ? ` (${only})` : ""), cut || make("span", {className: "soft"}, t("choose")), make("span", {className: "space"}));
+  const tools = make("div", {className: "drawing-tools"}, make("span", {className: "soft"}, t("nodes", counted(nodes.length), counted(edges.length)), only && !others.length ? ` (${only})` : ""), cut, make("span", {className: "space"}));
   place.replaceChildren(tools, make("div", {className: "drawing"}, canvas, chosen), legend(drawn, paint));
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const network = new vis.Network(canvas, {nodes, edges}, {
@@ -72,9 +72,18 @@ export async function draw(place, drawn) {
     button.addEventListener("click", act);
     tools.append(button);
   }
-  const leave = () => { network.unselectAll(); chosen.hidden = true; canvas.focus(); };
-  network.on("selectNode", ({nodes: [id]}) => describe(chosen, drawn, id, leave));
-  network.on("deselectNode", () => { chosen.hidden = true; });
+  const names = [...drawn.nodes].map(n => [nameOf(n), n.id]).sort(([a], [b]) => new Intl.Collator("zh-Hans", {numeric: true}).compare(a, b));
+  const list = make("select", {"aria-label": t("choose")}, make("option", {value: ""}, t("choose")), ...names.map(([name, id]) => make("option", {value: id}, name)));
+  list.addEventListener("change", () => {
+    if (!list.value) { leave(); return; }
+    network.selectNodes([list.value]);
+    network.focus(list.value, {scale: Math.max(1, network.getScale()), animation: move});
+    describe(chosen, drawn, list.value, leave);
+  });
+  tools.querySelector(".space").after(list);
+  const leave = () => { network.unselectAll(); chosen.hidden = true; list.value = ""; canvas.focus(); };
+  network.on("selectNode", ({nodes: [id]}) => { list.value = id; describe(chosen, drawn, id, leave); });
+  network.on("deselectNode", () => { list.value = ""; chosen.hidden = true; });
   return () => { network.destroy(); place.replaceChildren(); };
 }
 
@@ -87,8 +96,8 @@ function describe(chosen, drawn, id, leave) {
   const names = new Map(drawn.nodes.map(n => [n.id, nameOf(n)]));
   for (const edge of drawn.edges) {
     if (edge.from !== id && edge.to !== id) continue;
-    const words = [...edge.iris].map(wordOf).join("、") || "—";
-    say(edge.from === id ? words : `← ${words}`, names.get(edge.from === id ? edge.to : edge.from));
+    const words = [...edge.iris].map(wordOf).join("、");
+    say(words ? `${edge.from === id ? "" : "← "}${words}` : t("tied"), names.get(edge.from === id ? edge.to : edge.from));
   }
   const kind = node.type ? make("p", {className: "soft"}, term(node.type) ? said(term(node.type), "label") : compact(node.type)) : "";
   const close = make("button", {type: "button", className: "close", title: t("close"), "aria-label": t("close")}, "×");

@@ -1,6 +1,8 @@
 // The editor without the bundle: the textarea of the page with line numbers and a band behind the line of an error.
 import {make} from "./sparql-dom.js";
 
+const LEAST = 5, MOST = 12;
+
 /**
  * An editor: {text, replace(text), insert(words), mark(line), focus(line), relabel(label)}.
  * `run` is called by Ctrl/Cmd+Enter, `changed` after the reader's own changes.
@@ -30,7 +32,12 @@ export function plain(area, {run, changed}) {
   draw();
   return {
     get text() { return area.value; },
-    replace(text) { area.value = text; area.scrollTop = 0; wrong = 0; draw(); },
+    replace(text) {
+      area.value = text;
+      area.rows = Math.min(Math.max(text.split("\n").length + 1, LEAST), MOST);
+      area.scrollTop = wrong = 0;
+      draw();
+    },
     insert(words) { area.focus(); area.setRangeText(words, area.selectionStart, area.selectionEnd, "end"); draw(); changed(); },
     mark(line) { wrong = line; draw(); },
     focus(line) {

@@ -3,7 +3,7 @@ import {read} from "./sparql-answer.js";
 import {$, make, save, toast} from "./sparql-dom.js";
 import {draw} from "./sparql-drawing.js";
 import {complete, network, unknown} from "./sparql-network.js";
-import {page, remember} from "./sparql-page.js";
+import {page, questionOf, remember} from "./sparql-page.js";
 import {asked} from "./sparql-share.js";
 import {tabulate} from "./sparql-table.js";
 import {counted, explained, t} from "./sparql-words.js";
@@ -86,6 +86,8 @@ function busy(yes) {
 export function drawResult() {
   const {result} = page, answer = result?.answer;
   $("hint").hidden = Boolean(result);
+  $("hint-words").textContent = t(questionOf() ? "hintRun" : "hint");
+  for (const id of ["start-counts", "start-drawing"]) $(id).hidden = Boolean(questionOf());
   $("error").hidden = !(result?.error || result?.silent);
   if (!$("error").hidden) drawError(result);
   if (!running) $("status").textContent = result?.stopped ? t("stopped") : "";

@@ -12,7 +12,7 @@ const ENDPOINT = new URL("/sparql", location.href).href;
 // What stands on elements of the page: their text, their label for screen readers.
 const TEXTS = {
   run: "run", stop: "stop", "terms-button": "terms", blank: "blank", "copy-name": "copies", "copy-link": "link", "tab-table": "table", "tab-graph": "graph", "tab-raw": "raw",
-  "hint-words": "hint", "start-counts": "counts", "start-drawing": "drawing"
+  "start-counts": "counts", "start-drawing": "drawing"
 };
 const LABELS = {search: "search", "terms-search": "termsSearch", families: "families", tabs: "views", copies: "copies", terms: "terms"};
 
@@ -89,7 +89,7 @@ function listen() {
 const fetched = async path => (await fetch(path, {headers: {Accept: "application/json"}})).json();
 const [questions, vocabulary] = await Promise.all([fetched("/api/questions"), fetched("/api/vocabulary")]);
 // the head of a question says what the page shows as title, description and parameters
-page.library = questions.map(question => ({...question, text: question.text.replace(/^(?:#.*\n)+/, "")}));
+page.library = questions.map(question => ({...question, text: question.text.replace(/^(?:#.*\n)+/, "").trimEnd()}));
 page.state = blank();
 learn(vocabulary);
 page.editor = await edit();
