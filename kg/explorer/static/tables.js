@@ -52,7 +52,7 @@ function drawTables() {
     el("div", {class: "table-tools"}, filter, el("span", {id: "rows", class: "soft"}), el("button", {id: "table-csv", onclick: saveTable}, t("csv"))),
     el("div", {class: "scroll"}, state.table === "board" ? null : el("table", {"aria-label": state.table in TYPES ? typeName(state.table) : t(state.table)}, el("thead", {}), el("tbody", {}))));
   drawRows();
-  $(`table-${state.table}`).scrollIntoView({block: "nearest", inline: "nearest"});
+  $(`table-${state.table}`)?.scrollIntoView({block: "nearest", inline: "nearest"});
 }
 function drawRows() {
   const table = tableOf(state.table), rows = sortedRows(table), box = $("view-tables"), ids = rows.map(r => r.id);
