@@ -21,7 +21,7 @@ from kg.teaching.config import Config
 
 GRAPH, PAGE, RECORDS, PAGES = "graph.ttl", "graph.html", "records.jsonl", "pages"
 # So many reports are shown in one page; of more, each has its own.
-TOGETHER = 10
+TOGETHER = 5
 NAMES = {
     EntityType.PROGRAM: "规划 Program",
     EntityType.PROJECT: "项目 Project",
