@@ -20,6 +20,8 @@ SPEAKER = re.compile(
     r"([\u4e00-\u9fff·]{1,8}[\s　]{0,4}[\u4e00-\u9fff]{0,4})$"
 )
 SALUTATION = re.compile(r"(?:各位|尊敬的各位)?(?:代表|委员|同志)们?[：:，,！!]")
+# How the title of a report ends, whatever it is of.
+TITLED = re.compile(r"报告\s*(?:[（(][^（()）]*[）)])?$")
 FILE_YEAR = re.compile(r"(?:19|20)\d\d")
 FILE_PLACE = re.compile(r"[\u4e00-\u9fff]{2,15}")
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from kg.reading.frontmatter import TITLED
 from kg.reading.lines import ENDED, Line
 
 NUMBER = re.compile(
@@ -17,7 +18,6 @@ NUMBER = re.compile(
 DEPTH = 2
 PAGES = 3
 # A running head that names the report stays where it stands first, unless the lines below it do so.
-TITLE = "报告"
 OPENING = 6
 
 
@@ -46,18 +46,20 @@ def _strip_numbers(pages: Sequence[list[Line]], edge: int) -> None:
 
 def _strip_running(pages: Sequence[list[Line]], edge: int) -> None:
     for _ in range(DEPTH):
-        count = Counter(_key(page[edge]) for page in pages if page)
-        running = {key for key, pages_with in count.items() if pages_with >= min(PAGES, max(2, len(pages))) and not ENDED.search(key)}
-        titles = {key for key in running if TITLE in key} if edge == 0 else set()
-        for page in pages:
-            if page and (key := _key(page[edge])) in titles:
-                titles.remove(key)
-                if any(TITLE in line.text for line in page[1:OPENING]):
+        keys = [_keys(page[edge].text, number) if page else set() for number, page in enumerate(pages)]
+        count = Counter(key for found in keys for key in found)
+        running = {key for key, times in count.items() if times >= min(PAGES, max(2, len(pages))) and not ENDED.search(key)}
+        titles = {key for key in running if TITLED.search(key)} if edge == 0 else set()
+        for page, found in zip(pages, keys, strict=True):
+            if found & titles:
+                titles -= found
+                if any(TITLED.search(line.text) for line in page[1:OPENING]):
                     del page[0]
-            elif page and key in running:
+            elif found & running:
                 del page[edge]
 
 
-def _key(line: Line) -> str:
-    """What a running line has in common on all pages: its words without figures and spaces."""
-    return re.sub(r"\d+", "#", re.sub(r"\s", "", line.text))
+def _keys(words: str, page: int) -> set[str]:
+    """What a running line has in common on all pages: its words, or these with their figures counted from the page's number."""
+    bare = re.sub(r"\s", "", words)
+    return {bare, re.sub(r"(?<!\d)\d{1,3}(?!\d)", lambda figure: f"#{int(figure[0]) - page}", bare)}

@@ -15,11 +15,11 @@ from kg.reading.document import Document
 
 ENDED = re.compile(r"[。！？!?；;：:…][”’」』）)]*$")
 NUMBER = r"[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)]"
-OPENER = re.compile(f"——|{NUMBER}")
+OPENER = re.compile(rf"——|{NUMBER}|\d{{1,3}}[、．.](?!\d)|[\[〔]\d{{1,3}}[\]〕]")
 # Lines in the middle that a further one may complete: a heading, a dateline that does not yet say in which session, a comma's end.
-OPEN = re.compile(rf"(?:{NUMBER}).*|——.*(?<!上)|.*[，、]")
+OPEN = re.compile(rf"(?:{NUMBER}).*|(?:——|\d{{4}}年\d).*(?<!上)|.*[，、]")
 # What the layout keeps together at the head of a line: opening brackets, a figure, word or character, the marks behind it.
-HEAD = re.compile(r"[“‘「『《（(\[]*(?:[A-Za-z0-9.,%+\-]+|.)[，。；：、！？”’」』》）)\]%％]*")
+HEAD = re.compile(r"[“‘「『《（(\[]*(?:[!-~]+(?:[—–][!-~]+)*|.)[，。；：、！？”’」』》）)\]%％]*")
 # Print is not exact: an indent, and room for more words, are no less than these.
 INDENT = 0.9
 SLACK = 0.8
@@ -106,19 +106,22 @@ def _begins(current: Sequence[Line], line: Line, above: Shape, shape: Shape) -> 
     last = current[-1]
     if _goes_on(current, line, above, shape):
         return False
-    if line.gap and line.page == last.page or shape.indents and shape.indented(line):
-        return True
     ended = ENDED.search(last.text) is not None
+    if line.gap and line.page == last.page:
+        return True
+    if shape.indented(line) and (shape.indents or ended or shape.centred(line)):
+        return True
     if above.room(last, line):
-        # a line alone that leaves room is a title or heading; one of a paragraph may end early before a figure or table
-        return ended or len(current) == 1
+        # a line alone or in the middle that leaves room is a title or heading; one of a paragraph may end early before a figure
+        return ended or len(current) == 1 or above.centred(last)
     return ended and OPENER.match(line.text) is not None
 
 
 def _goes_on(current: Sequence[Line], line: Line, above: Shape, shape: Shape) -> bool:
     """True for the further lines of a heading in the middle, which are indented without being paragraphs."""
     last = current[-1]
-    if not (above.centred(last) and shape.centred(line)) or ENDED.search(last.text) or OPENER.match(line.text):
+    filled = above.centred(last) or not above.room(last, line)
+    if not (filled and shape.centred(line)) or ENDED.search(last.text) or OPENER.match(line.text):
         return False
     return OPEN.fullmatch("".join(part.text for part in current)) is not None
 

@@ -9,11 +9,12 @@ from typing import Any
 from kg.reading.document import Document
 from kg.reading.errors import ReadError
 from kg.reading.extra import library
+from kg.reading.frontmatter import TITLED
 from kg.reading.wrapped import unwrapped
 
 # What holds no text of the report.
 DROPPED = (
-    "//script|//style|//noscript|//template|//nav|//aside|//form|//button|//select|//iframe|//svg|//object|//*[@hidden]|//comment()"
+    "//head|//script|//style|//noscript|//template|//nav|//aside|//form|//button|//select|//iframe|//svg|//object|//*[@hidden]|//comment()"
     "|//processing-instruction()|//header[not(ancestor::article or ancestor::main)]|//footer"
 )
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -25,7 +26,6 @@ BLOCK = re.compile(
 # How much of a page's words, links aside, its report has at least; the second where the page marks its main part.
 SHARE = 0.9
 MARKED_SHARE = 0.5
-TITLE = "报告"
 # What parts a page's title from its site's name.
 SEPARATOR = re.compile(r"\s*[_|｜–—-]+\s*")
 HAN = "[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’…—]"
@@ -50,12 +50,12 @@ def read(text: str, name: str) -> Document:
         return Document("")
     if root.xpath("//meta[@name='generator'][@content=$ours]", ours=OURS):
         raise ReadError(f"{name}: is the explorer that kg made of reports; name the reports themselves")
-    title = next((words for words in _titles(root) if TITLE in words), None)
+    title = next((words for words in _titles(root) if TITLED.search(words)), None)
     for element in [*root.xpath(DROPPED), *(e for e in root.xpath("//*[@style]") if HIDDEN.search(e.get("style")))]:
         if element.getparent() is not None:
             element.drop_tree()
     lines = list(_lines(_main(root), etree.iterwalk))
-    if title and not any(TITLE in line for line in lines[:5]):
+    if title and not any(TITLED.search(line) for line in lines[:5]):
         lines.insert(0, title)
     return unwrapped("".join(f"{line}\n" for line in lines))
 
@@ -90,16 +90,20 @@ def _weight(element: Any) -> int:
 
 def _lines(main: Any, walk: Any) -> Iterator[str]:
     """The words of each block below an element, members of numbered lists with their numbers."""
-    words: list[str] = []
+    words = number = ""
     for event, element in walk(main, events=("start", "end")):
         if BLOCK.fullmatch(element.tag):
-            yield from filter(None, [tidy("".join(words))])
-            words.clear()
+            if line := tidy(words):
+                yield number + line
+                number = ""
+            words = ""
         if event == "start":
-            words.append(_number(element) + (element.text or ""))
+            number = _number(element) or number
+            words += element.text or ""
         elif element is not main:
-            words.append(element.tail or "")
-    yield from filter(None, [tidy("".join(words))])
+            words += element.tail or ""
+    if line := tidy(words):
+        yield number + line
 
 
 def _number(element: Any) -> str:
