@@ -71,7 +71,12 @@ class Firefox:
         strokes = [{"type": kind, "value": key} for key in typed for kind in ("keyDown", "keyUp")]
         self.send("input.performActions", context=self.tab, actions=[{"type": "key", "id": "keyboard", "actions": strokes}])
 
+    def settle(self, seconds: float = 0.3) -> None:
+        """Let the browser tell what has happened: it does so after it has answered."""
+        self.js(f"new Promise(done => setTimeout(done, {round(1000 * seconds)}))")
+
     def complaints(self) -> list[str]:
+        self.settle()
         return [e["params"]["text"] for e in self.events if e["method"] == "log.entryAdded" and e["params"]["level"] == "error"]
 
     def asked_for(self) -> list[str]:

@@ -55,7 +55,9 @@ def test_a_browser_shows_them_as_characters(driver: Any, seed: Linked, tmp_path:
     show(driver, path)
     driver.execute_script("""
       for (const lang of ['zh', 'en']) for (const tab of TABS) { change({lang, tab}); for (const n of NODES.slice(0, 12).concat(NODES.slice(-6))) select(n.id); }
-      change({tab: 'tables', table: 'pairs'}); change({tab: 'graph', edge: EDGES[0].id, sel: ''}); change({all: true, plan: 'section'});
+      for (const table of ['pairs', 'board', 'Region', 'Target']) change({tab: 'tables', table});
+      for (const typed of ['script', 'img src', "ai'", 'yu gao <']) { $('search').value = typed; search(); }
+      change({tab: 'graph', edge: EDGES[0].id, sel: ''}); change({all: true, plan: 'section'});
       $('search').value = '<'; search(); $('search').value = 'a'; search(); drawing();
     """)
     assert driver.execute_script("return document.title").endswith("· kg")

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from kg.explorer.pinyin import spellings
 from kg.explorer.tiles import tiles
 from kg.extraction.pipeline import extract
@@ -71,3 +76,10 @@ def test_spellings_follow_the_words_and_hold_only_what_is_needed() -> None:
         "chang": "长", "chong": "重", "dian": "点", "lv": "绿", "qing": "庆", "shou": "寿", "zhong": "重"
     }  # fmt: skip
     assert spellings(["no Chinese", "𠮷 <script>"]) in ({}, {"ji": "𠮷"})
+
+
+@given(st.lists(st.text(max_size=12), max_size=4))
+def test_any_text_has_spellings_that_fit_a_script_block(names: list[str]) -> None:
+    for syllable, characters in spellings(names).items():
+        assert re.fullmatch("[a-z]+", syllable), syllable
+        assert set(characters) <= set("".join(names))

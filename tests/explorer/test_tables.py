@@ -9,6 +9,8 @@ from typing import Any
 import pyoxigraph
 import pytest
 
+from benchmarks.explorer import many
+from kg.explorer.page import render
 from kg.graph.dataset import build_dataset
 from kg.graph.turtle import write_turtle
 from kg.linking.entities import Linked
@@ -126,8 +128,26 @@ def test_charts_show_planned_beside_reached_in_one_scale(driver: Any) -> None:
     assert js(driver, f"{chart}.getAttribute('aria-label')") == "2019 年完成 75 万人，2020 年目标 ≥ 60 万人"
     js(driver, f"select({pair[0]!r})")
     assert js(driver, "[...document.querySelectorAll('#details .point .much')].map(x => x.textContent)") == ["75 万人", "≥ 60 万人"]
+    long, short = js(driver, "[...document.querySelectorAll('#details .point i')].map(i => i.getBoundingClientRect().width)")
+    assert short / long == pytest.approx(60 / 75, abs=0.02) and long > 50
     js(driver, "document.querySelectorAll('#details .point')[1].click()")
     assert js(driver, "state.sel") == pair[1]
+
+
+def test_a_series_keeps_to_one_place_and_one_indicator(driver: Any, seed: Linked, tmp_path: Path) -> None:
+    path = tmp_path / "graph.html"
+    path.write_text(render(many(seed)[:2], DEFAULT_BASE), encoding="utf-8", newline="\n")
+    show(driver, path)
+    series = js(
+        driver,
+        "NODES.filter(n => n.kind === 'Target' && isNumber(n)).map(n => seriesOf(n).map(x => [x.unit, x.measure, DOCS[marksOf.get(x.id)[0][0]].place, x.year]))",
+    )
+    assert max(len(points) for points in series) > 1
+    for points in series:
+        assert len({tuple(point[:3]) for point in points}) == 1
+        assert [year or 0 for *_, year in points] == sorted(year or 0 for *_, year in points)
+    one = js(driver, "seriesOf(NODES.find(n => n.indicator === '城镇新增就业' && n.status === 'planned')).map(n => n.value)")
+    assert one == [75, 60]
 
 
 @pytest.mark.parametrize(

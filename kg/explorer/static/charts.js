@@ -1,19 +1,15 @@
 "use strict";
 // Small charts: what an indicator reached and what is planned of it, as bars of one scale.
 const isNumber = n => typeof n.value === "number";
-const seriesKey = n => `${n.measure}|${n.unit}|${n.indicator}`;
+const seriesKey = n => `${DOCS[marksOf.get(n.id)[0][0]].place}|${n.measure}|${n.unit}|${n.indicator}`;
 const partnersOf = new Map();
 for (const [a, b] of PAIRS) for (const [one, other] of [[a, b], [b, a]]) partnersOf.set(one, [...(partnersOf.get(one) || []), other]);
 const sameSeries = new Map();
 for (const n of NODES) if (n.kind === "Target" && isNumber(n)) sameSeries.set(seriesKey(n), [...(sameSeries.get(seriesKey(n)) || []), n]);
-// All numbers of the indicator with this unit, by year: its own name's, and those that a report sets beside them.
+// All numbers of a place's indicator with this unit, by year: those of its own name, and what the report sets beside this one.
 function seriesOf(n) {
-  const found = new Set([n]);
-  for (const m of found) {
-    for (const other of sameSeries.get(seriesKey(m)) || []) found.add(other);
-    for (const id of partnersOf.get(m.id) || []) { const other = byId.get(id); if (isNumber(other) && other.unit === n.unit) found.add(other); }
-  }
-  return [...found].filter(isNumber).sort((a, b) => (a.year || 0) - (b.year || 0) || (a.status === "planned") - (b.status === "planned") || a.rank - b.rank);
+  const beside = (partnersOf.get(n.id) || []).map(id => byId.get(id)).filter(other => comparable([n, other]));
+  return [...new Set([...sameSeries.get(seriesKey(n)), ...beside])].sort((a, b) => (a.year || 0) - (b.year || 0) || (a.status === "planned") - (b.status === "planned") || a.rank - b.rank);
 }
 const yearWord = n => t(n.status === "planned" ? (n.year ? "promised" : "promisedBare") : n.year ? "reached" : "reachedBare", n.year);
 const shareOf = (n, list) => Math.abs(n.value) / (Math.max(...list.map(x => Math.abs(x.value))) || 1);
