@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from kg.reading.frontmatter import TITLED
@@ -14,6 +14,7 @@ NUMBER = re.compile(
     r"|page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?",
     re.IGNORECASE,
 )
+FIGURE = re.compile(r"\d+")
 # A running head or foot has no more lines than this and stands on no fewer pages.
 DEPTH = 2
 PAGES = 3
@@ -46,20 +47,25 @@ def _strip_numbers(pages: Sequence[list[Line]], edge: int) -> None:
 
 def _strip_running(pages: Sequence[list[Line]], edge: int) -> None:
     for _ in range(DEPTH):
-        keys = [_keys(page[edge].text, number) if page else set() for number, page in enumerate(pages)]
-        count = Counter(key for found in keys for key in found)
-        running = {key for key, times in count.items() if times >= min(PAGES, max(2, len(pages))) and not ENDED.search(key)}
-        titles = {key for key in running if TITLED.search(key)} if edge == 0 else set()
-        for page, found in zip(pages, keys, strict=True):
-            if found & titles:
-                titles -= found
-                if any(TITLED.search(line.text) for line in page[1:OPENING]):
-                    del page[0]
-            elif found & running:
-                del page[edge]
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, page in enumerate(pages):
+            if page and not ENDED.search(page[edge].text):
+                found[_words(page[edge])].append(number)
+        for words, numbers in found.items():
+            if len(numbers) >= min(PAGES, max(2, len(pages))) and _running([pages[number][edge] for number in numbers], numbers):
+                titled = edge == 0 and TITLED.search(words) is not None
+                for number in numbers:
+                    opening = pages[number][1:OPENING]
+                    if not titled or number != numbers[0] or any(TITLED.search(line.text) for line in opening):
+                        del pages[number][edge]
 
 
-def _keys(words: str, page: int) -> set[str]:
-    """What a running line has in common on all pages: its words, or these with their figures counted from the page's number."""
-    bare = re.sub(r"\s", "", words)
-    return {bare, re.sub(r"(?<!\d)\d{1,3}(?!\d)", lambda figure: f"#{int(figure[0]) - page}", bare)}
+def _running(lines: Sequence[Line], pages: Sequence[int]) -> bool:
+    """True if each figure of the lines is the same on all their pages or counts with them (3/18)."""
+    figures = zip(*([int(figure) for figure in FIGURE.findall(line.text)] for line in lines), strict=True)
+    return all(len(set(row)) == 1 or len({figure - page for figure, page in zip(row, pages, strict=True)}) == 1 for row in figures)
+
+
+def _words(line: Line) -> str:
+    """The words of a line without spaces, each figure as #."""
+    return FIGURE.sub("#", re.sub(r"\s", "", line.text))

@@ -53,6 +53,7 @@ def test_a_browser_shows_them_as_characters(driver: Any, seed: Linked, tmp_path:
     path.write_text(render([spoiled(seed, words)], DEFAULT_BASE), encoding="utf-8", newline="\n")
     asked_for(driver, path), complaints(driver)
     show(driver, path)
+    driver.set_script_timeout(240)
     driver.execute_script("""
       for (const lang of ['zh', 'en']) for (const tab of TABS) { change({lang, tab}); for (const n of NODES.slice(0, 12).concat(NODES.slice(-6))) select(n.id); }
       for (const table of ['pairs', 'board', 'Region', 'Target']) change({tab: 'tables', table});

@@ -16,7 +16,7 @@ from tests.conftest import SEED
 
 TEXT = SEED.read_text(encoding="utf-8")
 TRADITIONAL = "".join(c for c in opencc.OpenCC("s2t").convert(TEXT) if c.encode("big5hkscs", "ignore"))
-PLACES = st.tuples(st.integers(0, len(TRADITIONAL) - 300), st.integers(60, 2000))
+PLACES = st.tuples(st.integers(0, len(TRADITIONAL) - 300), st.integers(250, 2000))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"])

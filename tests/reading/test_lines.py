@@ -44,7 +44,7 @@ def characters(words: str, width: int) -> list[str]:
 
 
 @given(PARAGRAPHS, st.sampled_from([columns, characters]), st.integers(24, 44), st.sampled_from(["indent", "blank"]))
-@settings(deadline=None)
+@settings(deadline=None, derandomize=True, max_examples=60)
 def test_broken_lines_become_their_paragraphs(paragraphs: list[str], cut: object, width: int, style: str) -> None:
     assert callable(cut)
     rows = [row for words in paragraphs for row in (cut(INDENT + words, width) if style == "indent" else [*cut(words, width), ""])]
@@ -55,7 +55,7 @@ def test_broken_lines_become_their_paragraphs(paragraphs: list[str], cut: object
     st.integers(files.HEADED + 1, 60),
     st.integers(24, 44),
     st.integers(9, 30),
-    st.sampled_from(["— {} —", "{}", "第{}页", "- {} -\n某县文件", "\f某县 {}"]),
+    st.sampled_from(["— {} —", "{}", "第{}页", "- {} -\n某县文件", "\f某县 {}", "某县文件 {}/99\f"]),
 )
 @settings(deadline=None, max_examples=50)
 def test_numbers_and_heads_of_pages_are_left_out(start: int, width: int, depth: int, foot: str) -> None:
