@@ -8,9 +8,11 @@ import re
 from kg.reading.errors import ReadError
 
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-# What reports come in beside UTF-8, the first where nothing tells them apart; UTF-16 has line ends and figures with a zero byte.
+# What reports come in beside UTF-8, the first where nothing tells them apart.
 LEGACY = ("gb18030", "big5hkscs")
-WIDE = ("utf-16-le", "utf-16-be")
+# What UTF-16 without a byte order mark must be made of, so that other data with zero bytes is not taken for it.
+LEGIBLE = re.compile(r"[\n\r\t\x20-\x7e\u00a0-\u00ff\u2010-\u203b\u3000-\u3011\u4e00-\u9fff\uff00-\uffef]")
+SHARE = 0.95
 # Names that pages state for less than what they use; the WHATWG Encoding Standard reads them so too.
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs", "cp950": "big5hkscs"}
 STATED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w-]{2,20})""", re.IGNORECASE)
@@ -42,7 +44,7 @@ def _candidates(data: bytes) -> list[str]:
         if data.startswith(mark):
             return [encoding]
     if b"\0" in data:
-        return _guess(data, WIDE)
+        return _wide(data)
     try:
         data.decode("utf-8")
         return ["utf-8"]
@@ -50,6 +52,13 @@ def _candidates(data: bytes) -> list[str]:
         stated = STATED.search(data[:HEAD])
         named = stated[1].decode("ascii").lower() if stated else ""
         return [*([WIDER.get(named, named)] if named else []), *_guess(data, LEGACY), *LEGACY]
+
+
+def _wide(data: bytes) -> list[str]:
+    """UTF-16, if that makes a text: figures and line ends have their zero byte first (big-endian) or last (little-endian)."""
+    encoding = "utf-16-be" if data[::2].count(0) > data[1::2].count(0) else "utf-16-le"
+    text = data[:SAMPLE].decode(encoding, "replace")
+    return [encoding] if len(LEGIBLE.findall(text)) >= SHARE * len(text) else []
 
 
 def _guess(data: bytes, encodings: tuple[str, ...]) -> list[str]:
