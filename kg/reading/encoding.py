@@ -10,6 +10,7 @@ from kg.reading.errors import ReadError
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # What reports come in beside UTF-8, the first where nothing tells them apart.
 LEGACY = ("gb18030", "big5hkscs")
+WIDE = ("utf-16-le", "utf-16-be")
 # What UTF-16 without a byte order mark must be made of, so that other data with zero bytes is not taken for it.
 LEGIBLE = re.compile(r"[\n\r\t\x20-\x7e\u00a0-\u00ff\u2010-\u203b\u3000-\u3011\u4e00-\u9fff\uff00-\uffef]")
 SHARE = 0.95
@@ -55,10 +56,15 @@ def _candidates(data: bytes) -> list[str]:
 
 
 def _wide(data: bytes) -> list[str]:
-    """UTF-16, if that makes a text: figures and line ends have their zero byte first (big-endian) or last (little-endian)."""
-    encoding = "utf-16-be" if data[::2].count(0) > data[1::2].count(0) else "utf-16-le"
-    text = data[:SAMPLE].decode(encoding, "replace")
-    return [encoding] if len(LEGIBLE.findall(text)) >= SHARE * len(text) else []
+    """UTF-16 in the order of bytes that makes more of a text, if one does."""
+    shares = {encoding: _legible(data[:SAMPLE].decode(encoding, "replace")) for encoding in WIDE}
+    best = max(WIDE, key=lambda encoding: shares[encoding])
+    return [best] if shares[best] >= SHARE else []
+
+
+def _legible(text: str) -> float:
+    """The share of characters that reports are made of."""
+    return len(LEGIBLE.findall(text)) / max(1, len(text))
 
 
 def _guess(data: bytes, encodings: tuple[str, ...]) -> list[str]:
