@@ -17,6 +17,7 @@ SHARE = 0.95
 # Names that pages state for less than what they use; the WHATWG Encoding Standard reads them so too.
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs", "cp950": "big5hkscs"}
 STATED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w-]{2,20})""", re.IGNORECASE)
+PRIVATE = re.compile("[\ue000-\uf8ff]")
 # Where a page may state its encoding, and how much of it tells one from another (the text on a page may begin late).
 HEAD = 8192
 SAMPLE = 1 << 18
@@ -52,7 +53,8 @@ def _candidates(data: bytes) -> list[str]:
     except UnicodeDecodeError:
         stated = STATED.search(data[:HEAD])
         named = stated[1].decode("ascii").lower() if stated else ""
-        return [*([WIDER.get(named, named)] if named else []), *_guess(data, LEGACY), *LEGACY]
+        likely = [*_guess(data), *LEGACY]
+        return [*([WIDER.get(named, named)] if named else []), *sorted(likely, key=lambda encoding: _private(data, encoding))]
 
 
 def _wide(data: bytes) -> list[str]:
@@ -67,9 +69,14 @@ def _legible(text: str) -> float:
     return len(LEGIBLE.findall(text)) / max(1, len(text))
 
 
-def _guess(data: bytes, encodings: tuple[str, ...]) -> list[str]:
-    """The one of the encodings whose characters make a text, if any does."""
+def _private(data: bytes, encoding: str) -> int:
+    """How many characters without meaning the bytes would have, as those of another encoding do."""
+    return len(PRIVATE.findall(data[:SAMPLE].decode(encoding, "ignore")))
+
+
+def _guess(data: bytes) -> list[str]:
+    """The one of the older encodings whose characters make a text, if any does."""
     from charset_normalizer import from_bytes  # only files that are no UTF-8 need it
 
-    best = from_bytes(data[:SAMPLE], cp_isolation=list(encodings)).best()
+    best = from_bytes(data[:SAMPLE], cp_isolation=list(LEGACY)).best()
     return [best.encoding] if best is not None else []

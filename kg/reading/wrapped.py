@@ -14,8 +14,8 @@ LONGEST = 60
 SHORTEST = 16
 FEWEST = 8
 TAB = 4
-# By how much more even (as a share of lines) characters must count than columns.
-CLEARLY = 0.1
+# The share of such lines in a text that was cut after so many characters.
+CUT = 0.8
 
 
 def unwrapped(text: str) -> Document:
@@ -24,18 +24,20 @@ def unwrapped(text: str) -> Document:
     Lines are broken after so many columns, between words, or after so many characters, wherever that is.
     """
     by_column, by_count = _pages(text, ems), _pages(text, len)
-    cut = _evenness(by_count) > _evenness(by_column) + CLEARLY
+    cut = _is_cut(by_count)
     pages = by_count if cut else by_column
     if not _is_wrapped([line for page in pages for line in page]):
         return Document(text)
     return document(body(pages), torn=cut)
 
 
-def _evenness(pages: Sequence[Sequence[Line]]) -> float:
-    """The share of lines that end at the right margin."""
-    lines = [line for page in pages for line in page]
-    right = margins(lines)[1] if lines else 0
-    return sum(abs(right - line.right) < 0.5 for line in lines) / max(1, len(lines))
+def _is_cut(pages: Sequence[Sequence[Line]]) -> bool:
+    """True if lines that do not end a sentence have all the same number of characters, whatever these are; headings may have fewer."""
+    lines = [line for page in pages for line in page if not ENDED.search(line.text) and not is_number(line.text)]
+    if not lines:
+        return False
+    longest = max(line.right for line in lines)
+    return sum(line.right == longest for line in lines) >= CUT * len(lines)
 
 
 def ems(words: str) -> float:

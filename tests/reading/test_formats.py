@@ -301,6 +301,7 @@ def test_glyphs_become_words() -> None:
     assert pdf_reader._words(row(("a", 0, 5), ("i", 5, 8), ("n", 13, 18)), 10) == "ai n"
     assert pdf_reader._words(row(("粗", 0, 10), ("粗", 0.4, 10.4), ("字", 10, 20)), 10) == "粗字"
     assert pdf_reader._words(row(("产", 0, 10), ("3", 40, 45)), 10) == "产\u30003"
+    assert pdf_reader._words([*row(("市", 0, 10)), pdf_reader.Glyph("长", 13, 0, 23, 10, spaced=True)], 10) == "市 长"
 
 
 def test_lookalikes_of_characters_become_those(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,21 +28,25 @@ UNREADABLE_SHARE = 0.1
 GAP = 1.5
 # A wider space than this (in ems) parts words or cells; a narrower one was made by the layout.
 WIDE = 1.8
-# Words of Latin letters stand no nearer than this (in ems).
-LATIN = 0.12
+# A written space, and that between words of Latin letters, is no narrower than this (in ems).
+NARROW = 0.12
 # The same character drawn again nearer than this (in ems) is the shadow that makes it bold.
 SHADOW = 0.15
 LOCKED = "password"
 
 
 class Glyph(NamedTuple):
-    """A character with the left, lower, right and upper edge of its place, in points from the lower left of the page."""
+    """A character with the left, lower, right and upper edge of its place, in points from the lower left of the page.
+
+    `spaced` is true if the file writes a space before it.
+    """
 
     character: str
     left: float
     low: float
     right: float
     high: float
+    spaced: bool = False
 
     @property
     def middle(self) -> float:
@@ -82,12 +86,17 @@ def read(data: bytes, name: str) -> Document:
 
 def _glyphs(raw: Any, page: Any) -> Iterator[Glyph]:
     """The visible characters of a page, in the order in which it draws them."""
+    spaced = False
     for index in range(page.count_chars()):
         character = chr(raw.FPDFText_GetUnicode(page, index))
-        if not character.isspace() and raw.FPDFText_IsGenerated(page, index) != 1:
+        if raw.FPDFText_IsGenerated(page, index) == 1:
+            continue
+        if not character.isspace():
             if LOOKALIKE.match(character):
                 character = unicodedata.normalize("NFKC", character)
-            yield Glyph(character, *page.get_charbox(index, loose=True))
+            left, low, right, high = page.get_charbox(index, loose=True)
+            yield Glyph(character, left, low, right, high, spaced)
+        spaced = character.isspace()
 
 
 def _rows(glyphs: Iterable[Glyph]) -> list[Row]:
@@ -129,7 +138,7 @@ def _lines(rows: Sequence[Row], page: int, em: float, pitch: float) -> Iterator[
 
 
 def _words(row: Row, em: float) -> str:
-    """The words of a row: spaces stand where the print leaves room between words of Latin letters, or much room."""
+    """The words of a row: spaces stand where the print leaves much room, or some room for a written space or between Latin letters."""
     words = ""
     last: Glyph | None = None
     for glyph in row:
@@ -139,7 +148,7 @@ def _words(row: Row, em: float) -> str:
             room = (glyph.left - last.right) / em
             if room > WIDE:
                 words += "\u3000"
-            elif room > LATIN and last.character.isascii() and glyph.character.isascii():
+            elif room > NARROW and (glyph.spaced or last.character.isascii() and glyph.character.isascii()):
                 words += " "
         words += glyph.character
         last = glyph
