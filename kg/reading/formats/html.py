@@ -32,6 +32,8 @@ HAN = "[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’…—]"
 BROKEN = re.compile(rf"(?<={HAN})[ \t\f]*\n\s*(?={HAN})")
 SPACES = re.compile(r"[ \t\n\f\r\xa0]+")
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\xad"))
+# Characters, and references to them, that lxml cannot write back where it drops an element.
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]|&#(?:[xX]0*[01]?[0-9a-fA-F]|0*(?:[12]?\d|3[01]))(?!\w);?")
 # The generator that the pages of kg itself name.
 OURS = "kg"
 
@@ -45,7 +47,7 @@ def read(text: str, name: str) -> Document:
     html = library("lxml.html", name, "an HTML or Markdown file")
     etree = library("lxml.etree", name, "an HTML or Markdown file")
     try:
-        root = html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+        root = html.document_fromstring(UNWRITABLE.sub(" ", text).encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
     except etree.ParserError:
         return Document("")
     if root.xpath("//meta[@name='generator'][@content=$ours]", ours=OURS):
