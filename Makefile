@@ -1,4 +1,6 @@
 # make graph: set up and build the graph of seeds/ into output/.   make test: set up and run all tests.
+# make clients: install Comunica, a SPARQL client in JavaScript that tests/server then asks with (needs Node and npm).
+# make w3c: fetch the W3C SPARQL 1.1 test suite, which tests/server then runs (some 290 tests).
 # make frontend: bundle the rich editor of the SPARQL page (needs Node 20 or newer and npm; without it the page has a plain one).
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -6,7 +8,7 @@ STAMP := .venv/.installed
 
 EDITOR := kg/server/static/editor.js
 
-.PHONY: graph test lint frontend lock clean
+.PHONY: graph test lint frontend w3c clients lock clean
 
 graph: $(STAMP)
 	.venv/bin/kg build seeds -o output
@@ -23,6 +25,20 @@ frontend: $(EDITOR)
 $(EDITOR): frontend/editor.js frontend/build.mjs frontend/package.json frontend/package-lock.json
 	cd frontend && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && npm run --silent build
 
+clients: tests/server/comunica/node_modules
+
+tests/server/comunica/node_modules: tests/server/comunica/package-lock.json
+	cd tests/server/comunica && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+w3c: .w3c/sparql11
+
+# The source distribution of rdflib carries the suite; its digest is in the requirements file.
+.w3c/sparql11: tests/server/w3c.txt | $(STAMP)
+	.venv/bin/python -m pip download --quiet --disable-pip-version-check --require-hashes --no-deps --no-binary rdflib -d .w3c -r tests/server/w3c.txt
+	tar -xzf .w3c/rdflib-*.tar.gz -C .w3c --strip-components 5 --wildcards '*/test/data/suites/w3c/sparql11'
+	rm .w3c/rdflib-*.tar.gz && touch $@
+
 $(STAMP): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "make: Python 3.11 or newer is needed; install it or run make PYTHON=/path/to/python3" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
@@ -35,4 +51,4 @@ lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --group dev pyproject.toml -o requirements.lock
 
 clean:
-	rm -rf .venv output frontend/node_modules $(EDITOR)
+	rm -rf .venv .w3c output frontend/node_modules tests/server/comunica/node_modules $(EDITOR)

@@ -195,6 +195,19 @@ def test_refusals(store: pyoxigraph.Store, question: str, says: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+def test_from_chooses_graphs() -> None:
+    store = pyoxigraph.Store()
+    store.load(b'<a:s> <a:p> "1" <https://x.org/one> .\n<a:s> <a:p> "2" <https://x.org/two> .', pyoxigraph.RdfFormat.N_QUADS)
+
+    def found(clause: str) -> list[str]:
+        return render(ask(store, f"{clause} {{ ?s ?p ?v }} ORDER BY ?v"), "csv").split()[1:]
+
+    assert found("SELECT ?v WHERE") == ["1", "2"]
+    assert found("SELECT ?v FROM <https://x.org/two> WHERE") == ["2"]
+    assert found("PREFIX x: <https://x.org/> SELECT ?v FROM x:one WHERE") == ["1"]
+    assert found("BASE <https://x.org/> SELECT ?v FROM <one> WHERE") == ["1"]
+
+
 @given(st.text(max_size=40))
 def test_parameters_are_bound_not_pasted(value: str) -> None:
     store = pyoxigraph.Store()

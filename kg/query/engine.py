@@ -45,21 +45,22 @@ def ask(
 ) -> Result:
     """The answer of a store. Parameters are bound as variables, never pasted into the text.
 
-    Graphs may be chosen as the SPARQL 1.1 Protocol has it (section 2.1.4); else the union of all graphs is asked.
+    Graphs may be chosen with FROM or as the SPARQL 1.1 Protocol has it (section 2.1.4); else the union of all graphs is asked.
 
     Raises:
         QueryError: if the question does not parse, uses an unknown prefix, asks for more than reading the store,
             names a graph that the store does not have, or if a parameter's name is no variable of it or its value no term.
     """
-    if OUTWARD.search(question):
-        _refuse_outward(store, question)
+    union = not (default_graphs or named_graphs)
+    if OUTWARD.search(question) and _chooses_graphs(store, question):
+        union = False
     chosen: dict[str, list[pyoxigraph.NamedNode]] = {}
     if default_graphs or named_graphs:
         _refuse_unknown(store, [*default_graphs, *named_graphs])
         chosen = {"default_graph": [pyoxigraph.NamedNode(g) for g in default_graphs], "named_graphs": [pyoxigraph.NamedNode(g) for g in named_graphs]}
     whole = bind(question, parameters) if parameters else question
     try:
-        return store.query(whole, prefixes=KNOWN, use_default_graph_as_union=not chosen, **chosen)  # type: ignore[arg-type]
+        return store.query(whole, base_iri=DEFAULT_BASE, prefixes=KNOWN, use_default_graph_as_union=union, **chosen)  # type: ignore[arg-type]
     except SyntaxError as error:
         raise QueryError(_explained(question, whole, str(error))) from None
     except (ValueError, OSError, RuntimeError) as error:
@@ -83,22 +84,29 @@ def _explained(question: str, whole: str, message: str) -> str:
     return f"line {number}: the question does not parse near {near!r}" if near else f"line {number}: the question ends too early"
 
 
-def _refuse_outward(store: pyoxigraph.Store, question: str) -> None:
-    """Refuse SERVICE, and FROM with a graph that the store does not have."""
+def _chooses_graphs(store: pyoxigraph.Store, question: str) -> bool:
+    """Refuse SERVICE, and FROM with a graph that the store does not have; true if FROM chooses graphs."""
     from pyparsing import ParseException
+    from rdflib.plugins.sparql.algebra import translatePrologue
     from rdflib.plugins.sparql.parser import parseQuery
 
     try:
         tree = parseQuery(declared(question))
+        prologue = translatePrologue(tree[0], DEFAULT_BASE)
     except ParseException as error:
         raise QueryError(f"line {error.lineno}: the question does not parse near {error.line.strip()[:NEAR]!r}") from None
+    except RecursionError:
+        raise QueryError("the question is nested too deeply to be checked for SERVICE and FROM, which are refused") from None
     except Exception as error:  # the grammar's own actions raise bare exceptions on odd input
         raise QueryError(f"the question does not parse: {error}") from None
+    chosen = False
     for node in _nodes(tree):
         if node.name == "ServiceGraphPattern":
             raise QueryError("SERVICE is refused: a question reads only the built graph")
         if node.name == "DatasetClause":
-            _refuse_unknown(store, [str(node.get("default") or node.get("named"))])
+            _refuse_unknown(store, [str(prologue.absolutize(node.get("default") or node.get("named")))])
+            chosen = True
+    return chosen
 
 
 def _refuse_unknown(store: pyoxigraph.Store, wanted: Sequence[str]) -> None:

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph
-import rdflib.plugins.sparql.parser  # noqa: F401  (the jail lets nothing be imported later)
+import rdflib.plugins.sparql.algebra  # noqa: F401  (the jail lets nothing be imported later)
+import rdflib.plugins.stores.memory  # noqa: F401
 
 from kg.graph.quads import serialized
 from kg.ontology.namespaces import PREFIXES

@@ -28,7 +28,14 @@ from kg.query.results import render
 from kg.query.stores import load
 
 pytestmark = pytest.mark.server
-COUNT = "PREFIX kg: <https://w3id.org/govreport/ontology#> SELECT (COUNT(?p) AS ?n) WHERE { ?p a kg:Project }"
+COMUNICA = Path(__file__).parent / "comunica"
+KG = "PREFIX kg: <https://w3id.org/govreport/ontology#>"
+# A join with a choice, and groups: what a client may take apart and ask in pieces.
+JOINED = (
+    "SELECT ?p ?r ?s { ?p a kg:Project ; kg:locatedIn ?r . OPTIONAL { ?p kg:status ?s } }",
+    "SELECT ?y (COUNT(?t) AS ?n) { ?t a kg:Target ; kg:year ?y } GROUP BY ?y HAVING (COUNT(?t) > 1)",
+)
+COUNT = f"{KG} SELECT (COUNT(?p) AS ?n) WHERE {{ ?p a kg:Project }}"
 OXIGRAPH = Path(sys.executable).parent / "oxigraph"
 GRAPH = "http://example.org/graph"
 
@@ -65,6 +72,24 @@ def test_sparqlwrapper(served: str, projects: int) -> None:
 def test_rdflib_as_a_client(served: str, projects: int) -> None:
     graph = Graph(store=SPARQLStore(f"{served}/sparql", returnFormat="xml"))
     assert [int(row[0]) for row in graph.query(COUNT)] == [projects]  # type: ignore[index, arg-type]
+
+
+def test_comunica(served: str, projects: int, store: pyoxigraph.Store) -> None:
+    if not shutil.which("node") or not (COMUNICA / "node_modules").is_dir():
+        pytest.skip("no Comunica: make clients")
+
+    def asked(question: str) -> str:
+        return subprocess.run(["node", "ask.mjs", f"{served}/sparql", question], cwd=COMUNICA, capture_output=True, text=True, check=True).stdout
+
+    def rows(text: str) -> list[dict[str, str]]:
+        return [{name: value["value"] for name, value in row.items()} for row in json.loads(text)["results"]["bindings"]]
+
+    assert rows(asked(COUNT)) == [{"n": str(projects)}]
+    assert json.loads(asked(f"{KG} ASK {{ ?p a kg:Program }}"))["boolean"] is ask(store, f"{KG} ASK {{ ?p a kg:Program }}").__bool__()
+    triples = asked(f"{KG} CONSTRUCT {{ ?p <http://x/is> 1 }} WHERE {{ ?p a kg:Project }}")
+    assert len(Graph().parse(data=triples, format="nt")) == projects
+    for text in JOINED:
+        assert sorted(map(str, rows(asked(f"{KG} {text}")))) == sorted(map(str, rows(render(ask(store, f"{KG} {text}"), "json"))))
 
 
 def test_kg_against_kg(served: str, store: pyoxigraph.Store) -> None:
