@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from kg.server.app import application
 from tests.server.conftest import LIMITS
-from tests.server.w3c import MF, SUITE, Case, cases, columns, data_set, expected, graph, graph_name, rows
+from tests.server.w3c import FROM, MF, SUITE, Case, cases, columns, data_set, expected, graph, graph_name, rows
 
 pytestmark = pytest.mark.server
 HERE = Path(__file__).parent
@@ -107,7 +107,7 @@ def failure(suite: TestClient, graphs: set[str], case: Case) -> str:
     fields = [("query", case.text)]
     fields += [("default-graph-uri", graph_name(file)) for file in case.default if graph_name(file) in graphs]
     fields += [("named-graph-uri", graph_name(file)) for file in case.named]
-    if len(fields) == 1 and not case.files:
+    if len(fields) == 1 and not FROM.search(case.text):
         # an empty default graph: the protocol has it where only named graphs are chosen
         fields.append(("named-graph-uri", NOTHING))
     accept = SUFFICE.get(case.answer.suffix if case.answer else "", "application/sparql-results+xml")
