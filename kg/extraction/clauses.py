@@ -25,6 +25,8 @@ CONJUNCTIONS = frozenset(("和", "与", "及", "以及", "暨"))
 NUMBERING = re.compile(
     r"[—　 、]*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、．]|[一二三四五六七八九十]{1,3}是|\d{1,2}[、．.](?!\d))?"
 )
+# 组织|好|第七次全国人口普查, 改造|了|某路; not 推出|好房子.
+DONE_WELL = re.compile(r"了|好(?![人医房项产作品])")
 COUNTED = re.compile(
     r"(?:(?:\d+(?:\.\d+)?|[一两二三四五六七八九十百]{1,3}|数|若干)(?:余|多)?(?:个|条|座|项|家|批|所|处|件|类|支|场|种|平方公里|公里|亿元|万吨))"
     r"|一大批|一批|一系列|系列|各类|各项|各个|多个|多项|等"
@@ -134,6 +136,9 @@ def strip_lead(words: Grid, start: int, end: int) -> tuple[int, tuple[str, ...]]
             break
         if match[0] in verbs:
             passed.append(match[0])
+            if DONE_WELL.match(words.text, match.end(), end):
+                at = match.end() + 1
+                continue
         at = match.end()
     return at, tuple(passed)
 

@@ -66,6 +66,8 @@ def _in_item(words: Grid, item: Item, proper: frozenset[int], siblings: tuple[It
         strict = _may_end(words, end, limit) or kind is EntityType.EVENT and words.text.startswith("上", end)
         if not strict and (kind is not EntityType.PROJECT or match[0] in SHORT_HEADS):
             continue
+        if kind is EntityType.PROJECT and end == match.end() and _in_word(words, end):
+            continue
         start = _document_edge(words, item, match, end) or left_edge(words, max(item.name, end - 2 * LONGEST), match.start(), end)
         if start is None or end - start > LONGEST:
             continue
@@ -83,10 +85,9 @@ def _in_item(words: Grid, item: Item, proper: frozenset[int], siblings: tuple[It
         if verdict is None and kind is EntityType.PROGRAM and (whole := _uncut(words, item, start, match.start())) is not None:
             start = whole
             verdict = judge(words, Span(start, end), match, kind, proper)
-        name = words.text[start:end]
         if verdict is None or (not strict and verdict < 0.75):
             continue
-        kind = _settled(name, kind)
+        kind = _settled(words, Span(start, end), kind, proper)
         confidence = verdict if strict else verdict - 0.1
         for span in _two(words, Span(start, end), match.start(), proper) if kind is EntityType.PROJECT else (Span(start, end),):
             yield Candidate(span, kind, f"head.{kind.value.lower()}", confidence)
@@ -120,9 +121,13 @@ def _nominal() -> tuple[str, ...]:
     return tuple(loader.toml("names")["verbs"]["nominal"])
 
 
-def _settled(name: str, kind: EntityType) -> EntityType:
-    if kind is EntityType.PROGRAM and _works().search(BRACKET.sub("", name)):
-        return EntityType.PROJECT
+def _settled(words: Grid, span: Span, kind: EntityType, proper: frozenset[int]) -> EntityType:
+    name = words.text[span.start : span.end]
+    bare = BRACKET.sub("", name)
+    if kind is EntityType.PROGRAM and bare.endswith("工程"):
+        site = _site().search(name)
+        named = site is not None and is_proper(words, Span(span.start, span.start + site.start(1)), proper)
+        return EntityType.PROJECT if named or _works().search(bare) else kind
     if name.endswith("段") and ("江" in name or "河" in name) and not LINE.search(name):
         return EntityType.REGION
     return kind
@@ -134,6 +139,15 @@ def _works() -> re.Pattern[str]:
     facilities = loader.alternation(loader.toml("names")["works"]["facilities"])
     return re.compile(
         rf"^引.{{1,3}}[济入补].{{1,3}}工程|(?:{facilities})(?:[一二三四五六]期|站内|站房|站前|主体|配套|扩能|改造|扩能改造|扩建|改扩建|迁建|建设|提升|加固|除险加固)*工程$"
+    )
+
+
+@cache
+def _site() -> re.Pattern[str]:
+    """某某灌区现代化|改造工程, 某某河河道|治理工程: works on a thing with a name of its own."""
+    works = loader.toml("names")["works"]
+    return re.compile(
+        rf"[^“”《》]({loader.alternation([*works['facilities'], *works['sites']])})[^“”《》]{{0,12}}(?:{loader.alternation(works['acts'])})工程$"
     )
 
 
@@ -216,6 +230,12 @@ def _may_end(words: Grid, end: int, limit: int) -> bool:
     if token is None or token.end > limit or words.text[token.start : token.end] in words_of("verbs", "lead"):
         return False
     return token.tag[0] in "vdpcumr" and token.tag != "vn"
+
+
+def _in_word(words: Grid, end: int) -> bool:
+    """True if a word goes on there that is not the name's: 未来城|市, 体育场|地, 重特大道|路."""
+    token = words.word_before(end)
+    return token is not None and token.end > end and not FOLLOWS.match(words.text, end)
 
 
 def _document_edge(words: Grid, item: Item, head: re.Match[str], end: int) -> int | None:
