@@ -110,6 +110,8 @@ def listed(report: Report, words: Grid) -> Iterator[Candidate]:
         name = text[start:end]
         if not _stands(words, start, end, entry.firm, entry.rule == "authority.country") or text.startswith(tuple(blocked.get(name, ())), end):
             continue
+        if entry.rule == "authority.country" and name.endswith("国") and text.startswith("家", end):  # …美|国家工程技术研究中心
+            continue
         if entry.rule == "authority.body" and (text[start - 1 : start] in LEVELS or name == "中央" and not _acts(text, end)):
             continue
         if entry.type is EntityType.PERSON and text.startswith(tuple(loader.toml("organizations")["persons"]["formulas"]), end):

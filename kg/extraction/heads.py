@@ -17,6 +17,7 @@ LONGEST = 40
 # Longest of two names that share a head.
 TWIN = 4
 BRACKET = re.compile(r"（[^（）“]{1,8}）")
+STRETCH = re.compile(r"（[^（）“]{1,20}）")
 PHASE = re.compile(
     r"[一二三四五六七八九十](?:、[二三四五六])*期(?:工程|项目)?|(?:扩能)?改造工程|主体工程|配套工程|第[一二三四五]跑道|(?:(?:扩能|提速|快速化|电气化|升级|提质|提升|综合|现代化)?改造|扩能|扩容|迁建|改扩建|扩建|改建|改线|综合整治|搬迁|[东西南北]延(?:段|线|伸)?|增建二线|除险加固|综合楼)(?=[，。；、等和及项加开建]|$)"
 )
@@ -123,10 +124,10 @@ def _nominal() -> tuple[str, ...]:
 
 def _settled(words: Grid, span: Span, kind: EntityType, proper: frozenset[int]) -> EntityType:
     name = words.text[span.start : span.end]
-    bare = BRACKET.sub("", name)
+    bare = STRETCH.sub("", name)
     if kind is EntityType.PROGRAM and bare.endswith("工程"):
-        site = _site().search(name)
-        named = site is not None and is_proper(words, Span(span.start, span.start + site.start(1)), proper)
+        site = _site().search(bare)
+        named = site is not None and is_proper(words, Span(span.start, span.start + site.end(1)), proper)
         return EntityType.PROJECT if named or _works().search(bare) else kind
     if name.endswith("段") and ("江" in name or "河" in name) and not LINE.search(name):
         return EntityType.REGION

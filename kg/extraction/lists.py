@@ -16,6 +16,15 @@ from kg.lexicon import loader
 from kg.reading.document import Span
 
 LINE = re.compile(r"[\u4e00-\u9fff]{2}线(?=建|开|通|投|全|加|等|$)")
+# G542甲乙至丙丁村: a numbered road and its stretch.
+ROUTE = re.compile(
+    r"(?:[GSX]\d{1,4}|(?:国道|省道|县道)[GSX]?\d{1,4})(?:[国省县]道|线)?[\u4e00-\u9fff]{2,9}(?:至|—|-)[\u4e00-\u9fff]{2,8}?(?:段|公路)?"
+    r"(?:改建|改扩建|扩建|改造)?(?=等|、|，|。|；|全面|全线|加快|顺利|建成|开工|通车|项目|工程|$)"
+)
+# What is said of a member, where each has its own: 北延线|加快建设、旅游专线|一期完工.
+PREDICATE = re.compile(
+    r"(?:加快|全面|全线|主体|顺利|基本|有序|稳步|加速|成功|扎实|深入|持续|快速|如期|相继|尽快|尽早|早日|年内|建设)*(?:建设|推进|开工|动工|完工|竣工|建成|通车|投用|投产|贯通|运营|提速)+$"
+)
 PLAIN = 4
 RARE = 100
 # So many names for every common phrase in their list make a name of that, too.
@@ -86,7 +95,10 @@ def list_candidates(words: Grid, clause: Clause, proper: frozenset[int]) -> Iter
 
 
 def _lines(words: Grid, clause: Clause) -> Iterator[Candidate]:
-    """尖璧线建成投用: two characters and 线, no word of the language, where something is built."""
+    """Roads by their number and stretch; 尖璧线建成投用: two characters and 线, no word of the language, where something is built."""
+    for item in clause.items:
+        if route := ROUTE.match(words.text, item.name, item.span.end):
+            yield Candidate(Span(route.start(), route.end()), EntityType.PROJECT, "list.route", 0.85)
     if not BUILT.search(words.text, clause.span.start, clause.span.end):
         return
     for item in clause.items:
@@ -168,6 +180,8 @@ def _shared_head(words: Grid, items: Sequence[Item], proper: frozenset[int]) -> 
         return
     for item in items[:-1]:
         end = item.span.end - (len(PRELIMINARY) if words.text.endswith(PRELIMINARY, item.name, item.span.end) else 0)
+        if (predicate := PREDICATE.search(words.text, item.name, end)) and predicate.start() > item.name:
+            end = predicate.start()
         name = words.text[item.name : end]
         if name in words_of("adverbs", "words"):
             continue

@@ -134,7 +134,9 @@ def _zones(words: Grid, known: Container[int]) -> Iterator[Candidate]:
 
 def _complete(words: Grid, end: int) -> bool:
     """The head must end a word, and no noun go on behind it that makes another thing of the zone (高新区|管委会)."""
-    return end in words.ends and not words.text.startswith(tuple(loader.toml("regions")["zones"]["behind"]), end)
+    if end not in words.ends:
+        return False
+    return words.text.startswith("规划建设", end) or not words.text.startswith(tuple(loader.toml("regions")["zones"]["behind"]), end)
 
 
 def _nested(report: Report, words: Grid, regions: Sequence[Candidate]) -> Iterator[Candidate]:

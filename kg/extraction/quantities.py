@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.extraction.acts import acted_on, ending_act, last_act, opening_act, without_manner
+from kg.extraction.acts import acted_on, closing_act, ending_act, last_act, opening_act, without_manner
 from kg.extraction.clauses import Clause, clauses, grid
 from kg.extraction.goals import qualitative_goals
 from kg.extraction.indicators import is_share, is_stock, trim
@@ -31,7 +31,15 @@ SUMS = ("总投资", "总投资额", "完成投资", "计划总投资", "总金�
 WITHIN_YEAR = re.compile(r"(?<=.)(?:全年|当年|年内|今年)(?=完成)")
 # 首批11条…: which of them, not what is counted; 在全省2000家…, 为15个…: where or for whom something is done.
 BATCH = re.compile(r"(?:首|第[一二三四五六]|头)批|全[国省市县区]|其余|其他")
-ABOUT = re.compile(r"在(?!建)|为|对|与|向")
+ABOUT = re.compile(r"在(?!建)|为|对|与|向|以")
+# 推进|总投资|48.5亿元的14个|省市重点项目: a sum that stands before the things it is the sum of.
+FORESTALLED = re.compile(r"(.*?)((?:计划)?总投资额?|完成投资|投资额?|总金额|总规模|(?:总)?建筑面积|总面积|总?装机(?:容量)?)")
+# …, where they are a kind; the sum of a named thing stands alone (guideline, decision 15).
+OWNERS = re.compile(
+    r"的(?:\d+余?多?(?:个|项|座|条|家|处|件|批))?([^，。；、\d]*?(?:重点|重大|类|在建|新建|续建|储备|签约|招商)[^，。；、\d]*?(?:项目|工程))"
+)
+# 实施超3000万元的项目: how large the things are.
+SIZE = re.compile(r"(?:以上|以下|级)?(?:的[^，。；、\d]{0,8}(?:项目|企业|工程|园区)|[^，。；、\d的]{0,4}(?:项目|企业|工程)\d)")
 # 畜禽粪污|全部实现|综合利用: how fully it was done is no part of what was done.
 ENTIRELY = re.compile(r"(?<=.)全部(?:实现|完成)?(?=.)")
 BY_STANDARD = re.compile(r"^(?:按|按照|以|围绕|依托|通过)[^，]{2,10}$")
@@ -122,6 +130,13 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
     if phrase in SUMS and (thing := acted_on(subject)):
         phrase = thing + phrase
     opening = opening_act(phrase)
+    if (sum_of := FORESTALLED.fullmatch(phrase)) and following.startswith("的"):
+        owners = OWNERS.match(following)
+        indicator = (owners[1] if owners else "") + sum_of[2]
+        measure = Measure.INCREMENT if sum_of[2] == "完成投资" else Measure.LEVEL
+        return [_target(report, clause, reading, span, indicator, measure, frame, 0.85)], indicator, opening_act(sum_of[1]) or act
+    if "元" in (reading.quantity.unit or "") and (not phrase or phrase == opening) and SIZE.match(following):
+        return [], subject, opening or act
     counted = bool(following) and COUNTED_NOUN.match(following) is not None and reading.quantity.unit != "%"
     nxt = re.search(r"\d", following)
     thing = (following[: nxt.start()] if nxt else following).replace("了", "")
@@ -157,7 +172,7 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
     if counted and opening and thing and not ending_act(phrase):
         indicator = opening + thing
         return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.85)], indicator, opening
-    if counted and phrase.endswith("等") and (done := ending_act(thing)):
+    if counted and phrase.endswith("等") and (done := closing_act(thing) or ending_act(thing)):
         indicator = f"{done}{phrase}{thing[: -len(done)]}"
         return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.8)], indicator, done
     if counted and (not phrase or ending_act(phrase)):
@@ -188,7 +203,7 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         act = inner[0]
         cut = inner.start() > 6 and act not in ("完成", "实现") or BY_STANDARD.match(phrase[: inner.start()])
         indicator = phrase[inner.start() :] if cut else phrase
-    elif act and reading.phrase.startswith(("、", "和")):
+    elif act and reading.phrase.startswith(("、", "和", "的", "其中")):
         indicator = act + phrase
     elif ending_act(phrase) or opening_act(reading.phrase.strip("，、 ")):
         act = indicator = phrase

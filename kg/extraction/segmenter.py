@@ -17,6 +17,8 @@ import jieba.finalseg
 
 rjieba: Any = import_module("rjieba") if find_spec("rjieba") is not None else None
 UNKNOWN = "x"
+# What closes a list.
+ETC = "等"
 
 
 class Token(NamedTuple):
@@ -43,6 +45,10 @@ def tokens(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     at = 0
     for word in _cut(text):
+        if word not in known and len(word) > 1 and word.endswith(ETC):  # a guess of the Markov model: 上海路北|延等
+            found += (Token(at, at + len(word) - 1, known.get(word[:-1], nothing)[1]), Token(at + len(word) - 1, at + len(word), known[ETC][1]))
+            at += len(word)
+            continue
         found.append(Token(at, at + len(word), known.get(word, nothing)[1]))
         at += len(word)
     return tuple(found)
