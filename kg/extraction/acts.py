@@ -34,7 +34,8 @@ def _compound() -> re.Pattern[str]:
 def opening_act(phrase: str) -> str:
     """The act that the phrase begins with: one of the lexicon, or a word that jieba's dictionary knows only as a verb."""
     if match := _compound().match(phrase):
-        return match[0]
+        # 实施|服务业…, 建成区…: a noun that begins like an act
+        return match[0][:-2] if tag(phrase[match.end() - 2 : match.end() + 1]) == "n" else match[0]
     return phrase[:2] if len(phrase) != 3 and tag(phrase[:2]) == "v" else ""
 
 

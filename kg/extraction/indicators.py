@@ -11,6 +11,8 @@ TIME = re.compile(
     r"^[一二三四五六七八九十]{1,3}是|^(?:到|至|截至|预计到)?(?:20\d\d年(?:底|末)?|年底|年末|期末|“?十[一二三四五]五”?(?:期间|末|时期)?|全年|今年|去年|上年|当年|本年)[，,]?"
 )
 BEHIND = re.compile(r".*(?:因素后|基础上|的同时|情况下|背景下)|按?(?:同|可比|新)?口径(?:计算)?")
+# 常住人口|由637万人|增加到…: the level it rose from is no part of what is measured.
+RISEN = re.compile(r"(?<=..)(?:由|从)(?:20\d\d年的?)?[\d零].*$")
 INDUSTRY = re.compile(r"^(?:产业|工业|制造业)")
 LIST = re.compile(r"、|和|与|(?<!普)及(?!率|以)|以及")
 RESIDENTS = re.compile(r"^(全[省市县区州])?(?:城乡|城镇和农村|城镇、农村)(?:常住)?居民")
@@ -24,7 +26,7 @@ def _words(table: str, key: str) -> tuple[str, ...]:
 def trim(phrase: str) -> str:
     """The phrase without time, manner and verbs that only hand it on (带动旅游总收入 → 旅游总收入)."""
     phrase = phrase.strip("，、；：。—　 （）()")
-    phrase = BEHIND.sub("", phrase)
+    phrase = RISEN.sub("", BEHIND.sub("", phrase))
     changed = True
     while changed and phrase:
         changed = False

@@ -18,6 +18,7 @@ from kg.reading.document import Span
 LINE = re.compile(r"[\u4e00-\u9fff]{2}线(?=建|开|通|投|全|加|等|$)")
 # G542甲乙至丙丁村: a numbered road and its stretch.
 ROUTE = re.compile(
+    r"(?:国道|省道)[GS]?\d{2,3}(?:[\u4e00-\u9fff]{2,6}?(?:改线|改建|改扩建|改造|绕城|过境段?|段))?(?=等|、|，|。|；|全线|建成|开工|通车|$)|"
     r"(?:[GSX]\d{1,4}|(?:国道|省道|县道)[GSX]?\d{1,4})(?:[国省县]道|线)?[\u4e00-\u9fff]{2,9}(?:至|—|-)[\u4e00-\u9fff]{2,8}?(?:段|公路)?"
     r"(?:改建|改扩建|扩建|改造)?(?=等|、|，|。|；|全面|全线|加快|顺利|建成|开工|通车|项目|工程|$)"
 )
@@ -49,7 +50,8 @@ APPOSITION = re.compile(r"(?:\d|[两二三四五六七八九十])(?:个|家|座|
 def _tails() -> tuple[re.Pattern[str], dict[str, EntityType]]:
     tails = loader.toml("names")["tails"]
     kinds = {t: EntityType(kind) for kind, words in tails.items() if kind != "Built" for t in words}
-    called = rf"(?P<head>{loader.alternation(kinds)})"
+    # 等3个省: places; 等3个|省级重点项目: not
+    called = rf"(?P<head>{loader.alternation(kinds)})(?![级属直定重])"
     built = rf"(?P<built>{loader.alternation(tails['Built'])})(?={BUILDING})"
     return re.compile(rf"等(?!级){COUNT}的?{MODIFIER}[^，。；、：]{{0,8}}?(?:{built}|{called})"), kinds
 
@@ -57,6 +59,11 @@ def _tails() -> tuple[re.Pattern[str], dict[str, EntityType]]:
 @cache
 def _heads_of(kind: str) -> tuple[str, ...]:
     return tuple(loader.toml("names")["heads"].get(kind, ()))
+
+
+@cache
+def _zones() -> tuple[str, ...]:
+    return tuple(loader.toml("regions")["zones"]["heads"])
 
 
 @cache
@@ -130,7 +137,10 @@ def _members(words: Grid, items: Sequence[Item], end: int, kind: EntityType, rul
             continue
         if rule == "list.programs" and not name.endswith(tuple(words_of("deeds", "words")) + _heads_of("Program")):
             continue
-        if counted or headed or _is_noun(words, Span(start, stop)):
+        if kind is EntityType.PROJECT and name.endswith(_zones()):
+            found += 1
+            yield Candidate(Span(start, stop), EntityType.REGION, "list.zone", 0.8)
+        elif counted or headed or _is_noun(words, Span(start, stop)):
             found += 1
             yield Candidate(Span(start, stop), kind, rule, confidence)
         elif len(name) >= PLAIN:

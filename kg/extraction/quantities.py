@@ -39,6 +39,10 @@ OWNERS = re.compile(
     r"的(?:\d+余?多?(?:个|项|座|条|家|处|件|批))?([^，。；、\d]*?(?:重点|重大|类|在建|新建|续建|储备|签约|招商)[^，。；、\d]*?(?:项目|工程))"
 )
 # 实施超3000万元的项目: how large the things are.
+# 新引进|超10亿元|重大产业项目50个: what stands behind the size is what was counted.
+SIZED = re.compile(r"元(?:以上|以下|级)?的?$")
+# 是“十一五”末|的2.84倍: of what was spoken of before.
+TIMES = re.compile(r"(?:是|为)[^，]{0,12}")
 SIZE = re.compile(r"(?:以上|以下|级)?(?:的[^，。；、\d]{0,8}(?:项目|企业|工程|园区)|[^，。；、\d的]{0,4}(?:项目|企业|工程)\d)")
 # 畜禽粪污|全部实现|综合利用: how fully it was done is no part of what was done.
 ENTIRELY = re.compile(r"(?<=.)全部(?:实现|完成)?(?=.)")
@@ -127,6 +131,8 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
     phrase = without_manner(WITHIN_YEAR.sub("", trim(reading.phrase)))
     if phrase in loader.toml("quantities")["verbs"]["passing"]:
         phrase = ""
+    if not phrase and (owner := _owner_of_sum(following)):
+        return [], owner, act
     if phrase in SUMS and (thing := acted_on(subject)):
         phrase = thing + phrase
     opening = opening_act(phrase)
@@ -137,6 +143,8 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         return [_target(report, clause, reading, span, indicator, measure, frame, 0.85)], indicator, opening_act(sum_of[1]) or act
     if "元" in (reading.quantity.unit or "") and (not phrase or phrase == opening) and SIZE.match(following):
         return [], subject, opening or act
+    if reading.quantity.unit == "倍" and subject and TIMES.fullmatch(phrase):
+        return [_target(report, clause, reading, span, subject, Measure.LEVEL, frame, 0.8)], subject, act
     counted = bool(following) and COUNTED_NOUN.match(following) is not None and reading.quantity.unit != "%"
     nxt = re.search(r"\d", following)
     thing = (following[: nxt.start()] if nxt else following).replace("了", "")
@@ -203,7 +211,9 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         act = inner[0]
         cut = inner.start() > 6 and act not in ("完成", "实现") or BY_STANDARD.match(phrase[: inner.start()])
         indicator = phrase[inner.start() :] if cut else phrase
-    elif act and reading.phrase.startswith(("、", "和", "的", "其中")):
+    elif act and (
+        reading.phrase.startswith(("、", "和", "的", "其中")) or SIZED.search(text, max(0, span.start - 40), text.rfind(phrase, 0, span.start))
+    ):
         indicator = act + phrase
     elif ending_act(phrase) or opening_act(reading.phrase.strip("，、 ")):
         act = indicator = phrase
@@ -217,6 +227,12 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
     if re.match(r"压减|减免|减负|减少|降低|减轻|为企业减负|减税|取消|精简|压缩", act):
         measure = Measure.DECREASE
     return [_target(report, clause, reading, span, indicator, measure, frame, 0.88)], indicator, act
+
+
+def _owner_of_sum(following: str) -> str:
+    """100个|省市重点项目|完成投资300亿元: the count only says whose sum follows."""
+    match = re.match(r"([^，。；\d]*?(?:项目|工程))(?:完成投资|总投资|计划总投资)[^，。；\d]{0,3}\d", following)
+    return match[1] if match else ""
 
 
 def _measured(phrase: str, subject: str, act: str) -> str:
