@@ -1,5 +1,6 @@
 # make graph: set up and build the graph of seeds/ into output/.   make test: set up and run all tests.
 # make clients: install Comunica, a SPARQL client in JavaScript that tests/server then asks with (needs Node and npm).
+# make bench: ratios against what one would otherwise take, in one run (half an hour; SIZES=1,10,100 for a short one).
 # make w3c: fetch the W3C SPARQL 1.1 test suite, which tests/server then runs (some 290 tests).
 # make frontend: bundle the rich editor of the SPARQL page (needs Node 20 or newer and npm; without it the page has a plain one).
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -8,7 +9,7 @@ STAMP := .venv/.installed
 
 EDITOR := kg/server/static/editor.js
 
-.PHONY: graph test lint frontend w3c clients lock clean
+.PHONY: graph test lint frontend w3c clients bench lock clean
 
 graph: $(STAMP)
 	.venv/bin/kg build seeds -o output
@@ -19,6 +20,11 @@ test: $(STAMP)
 lint: $(STAMP)
 	.venv/bin/ruff check .
 	.venv/bin/mypy
+
+SIZES ?= 1,10,100,1000
+
+bench: $(STAMP)
+	.venv/bin/python -m benchmarks --sizes $(SIZES)
 
 frontend: $(EDITOR)
 

@@ -2,7 +2,7 @@
 
 Milliseconds: until the page is drawn and answers, a step of panning with everything drawn, a key press in the search box.
 
-usage: python -m benchmarks.explorer [REPORT]
+usage: python -m benchmarks.explorer [REPORT] [--seed-only]    (plain pyvis takes minutes for the bigger network)
 """
 
 from __future__ import annotations
@@ -109,11 +109,11 @@ def stabilised(driver: Any, page: Path) -> float:
         time.sleep(0.5)
 
 
-def main(path: str) -> None:
-    """Print the measures of one report and of a network several times as big."""
+def main(path: str, alone: bool) -> None:
+    """Print the measures of one report and, unless it is to stand alone, of a network several times as big."""
     linked = link(extract(read(path)))
     with tempfile.TemporaryDirectory() as folder, chromium() as driver:
-        for reports in ([linked], many(linked)):
+        for reports in ([linked],) if alone else ([linked], many(linked)):
             own, other = Path(folder) / "own.html", Path(folder) / "plain.html"
             own.write_text(render(reports, DEFAULT_BASE), encoding="utf-8", newline="\n")
             other.write_text(plain(reports), encoding="utf-8", newline="\n")
@@ -129,4 +129,5 @@ def main(path: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "seeds/chongqing-2020.txt")
+    given = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
+    main(given[0] if given else "seeds/chongqing-2020.txt", "--seed-only" in sys.argv)
