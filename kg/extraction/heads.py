@@ -10,6 +10,7 @@ from kg.extraction.candidates import Candidate
 from kg.extraction.clauses import CONJUNCTIONS, COUNTED, Clause, Grid, Item, cut_verbs, ends_with_head, strip_lead
 from kg.extraction.records import EntityType
 from kg.extraction.specific import FAIRS, is_proper, judge, modified, words_of
+from kg.extraction.works import settled
 from kg.lexicon import loader
 from kg.reading.document import Span
 
@@ -17,13 +18,11 @@ LONGEST = 40
 # Longest of two names that share a head.
 TWIN = 4
 BRACKET = re.compile(r"（[^（）“]{1,8}）")
-STRETCH = re.compile(r"（[^（）“]{1,20}）")
 PHASE = re.compile(
-    r"[一二三四五六七八九十](?:、[二三四五六])*期(?:工程|项目)?|(?:扩能)?改造工程|主体工程|配套工程|第[一二三四五]跑道|(?:(?:扩能|提速|快速化|电气化|升级|提质|提升|综合|现代化)?改造|扩能|扩容|迁建|改扩建|扩建|改建|改线|综合整治|搬迁|[东西南北]延(?:段|线|伸)?|增建二线|除险加固|综合楼)(?=[，。；、等和及项加开建]|$)"
+    r"[一二三四五六七八九十](?:、[二三四五六])*期(?:工程|项目)?|(?:扩能)?改造工程|主体工程|配套工程|第[一二三四五]跑道|(?:(?:扩能|提速|快速化|电气化|升级|提质|提升|综合|现代化)?改造|扩能|扩容|迁建|改扩建|扩建|改建|改线|综合整治|(?<=航道)整治|(?<=河道)(?:整治|治理)|搬迁|[东西南北]延(?:段|线|伸)?|增建二线|除险加固|综合楼)(?=[，。；、等和及项加开建]|$)"
 )
 # Heads of one character that stand in many words: only a clear end makes names of them.
 SHORT_HEADS = ("港", "桥", "奖", "路", "街")
-LINE = re.compile(r"铁|高速|公路|路|线|隧|轨")
 DECIDED = re.compile(r"(?:党?中央|国务院|自治区党委|[省市县区州]委|[省市县区州]政府)*")
 BUILDS = re.compile(r"(?:投资|承建|参与|出资|共同)?(?:建设|兴建|新建|投资|打造|运营|建造)(?:的)?(?!银行|集团|兵团|厅|局|委)")
 KIND = re.compile(r"项目(?!建设|前期|、)")
@@ -88,7 +87,7 @@ def _in_item(words: Grid, item: Item, proper: frozenset[int], siblings: tuple[It
             verdict = judge(words, Span(start, end), match, kind, proper)
         if verdict is None or (not strict and verdict < 0.75):
             continue
-        kind = _settled(words, Span(start, end), kind, proper)
+        kind = settled(words, Span(start, end), kind, proper)
         confidence = verdict if strict else verdict - 0.1
         for span in _two(words, Span(start, end), match.start(), proper) if kind is EntityType.PROJECT else (Span(start, end),):
             yield Candidate(span, kind, f"head.{kind.value.lower()}", confidence)
@@ -120,36 +119,6 @@ def _uncut(words: Grid, item: Item, start: int, head: int) -> int | None:
 def _nominal() -> tuple[str, ...]:
     """Ends of modifiers that are verbs as well."""
     return tuple(loader.toml("names")["verbs"]["nominal"])
-
-
-def _settled(words: Grid, span: Span, kind: EntityType, proper: frozenset[int]) -> EntityType:
-    name = words.text[span.start : span.end]
-    bare = STRETCH.sub("", name)
-    if kind is EntityType.PROGRAM and bare.endswith("工程"):
-        site = _site().search(bare)
-        named = site is not None and is_proper(words, Span(span.start, span.start + site.end(1)), proper)
-        return EntityType.PROJECT if named or _works().search(bare) else kind
-    if name.endswith("段") and ("江" in name or "河" in name) and not LINE.search(name):
-        return EntityType.REGION
-    return kind
-
-
-@cache
-def _works() -> re.Pattern[str]:
-    """…隧道主体工程, …机场配套工程: works on a facility are a project, where 工程 alone is a programme."""
-    facilities = loader.alternation(loader.toml("names")["works"]["facilities"])
-    return re.compile(
-        rf"^引.{{1,3}}[济入补].{{1,3}}工程|(?:{facilities})(?:[一二三四五六]期|站内|站房|站前|主体|配套|扩能|改造|扩能改造|扩建|改扩建|迁建|建设|提升|加固|除险加固)*工程$"
-    )
-
-
-@cache
-def _site() -> re.Pattern[str]:
-    """某某灌区现代化|改造工程, 某某河河道|治理工程: works on a thing with a name of its own."""
-    works = loader.toml("names")["works"]
-    return re.compile(
-        rf"[^“”《》]({loader.alternation([*works['facilities'], *works['sites']])})[^“”《》]{{0,12}}(?:{loader.alternation(works['acts'])})工程$"
-    )
 
 
 def _before_etc(words: Grid, item: Item) -> int:
@@ -273,8 +242,16 @@ def left_edge(words: Grid, start: int, head: int, end: int) -> int | None:
             return after
         if VERBAL_DOCUMENT.fullmatch(words.text, start, end):
             return start
+    if any(words.text[a:b] in _firm() for a, b in marks):
+        return None
     edge = _behind_particle(words, start, head, end)
     return edge if edge < end else None
+
+
+@cache
+def _firm() -> frozenset[str]:
+    """Verbs that make a clause of what stands around them: 市政府|谋划|一系列项目 is no name."""
+    return frozenset(loader.toml("names")["verbs"]["firm"])
 
 
 def _behind_particle(words: Grid, start: int, head: int, end: int) -> int:

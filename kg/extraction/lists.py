@@ -193,7 +193,7 @@ def _shared_head(words: Grid, items: Sequence[Item], proper: frozenset[int]) -> 
         if (predicate := PREDICATE.search(words.text, item.name, end)) and predicate.start() > item.name:
             end = predicate.start()
         name = words.text[item.name : end]
-        if name in words_of("adverbs", "words"):
+        if name in words_of("adverbs", "words") or name in ("国家", "自治区"):
             continue
         if not 2 <= len(name) <= 12 or name.endswith(heads) or "的" in name or COUNTED.search(name):
             continue

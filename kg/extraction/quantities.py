@@ -39,6 +39,8 @@ OWNERS = re.compile(
     r"的(?:\d+余?多?(?:个|项|座|条|家|处|件|批))?([^，。；、\d]*?(?:重点|重大|类|在建|新建|续建|储备|签约|招商)[^，。；、\d]*?(?:项目|工程))"
 )
 # 实施超3000万元的项目: how large the things are.
+# 以259个重点项目为抓手: what is leant on is nothing done.
+MEANS = re.compile(r"为(?:抓手|牵引|载体|重点|契机|引领|支撑|龙头|依托|主线|突破口|切入点)$")
 # 新引进|超10亿元|重大产业项目50个: what stands behind the size is what was counted.
 SIZED = re.compile(r"元(?:以上|以下|级)?的?$")
 # 是“十一五”末|的2.84倍: of what was spoken of before.
@@ -146,6 +148,8 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
     if reading.quantity.unit == "倍" and subject and TIMES.fullmatch(phrase):
         return [_target(report, clause, reading, span, subject, Measure.LEVEL, frame, 0.8)], subject, act
     counted = bool(following) and COUNTED_NOUN.match(following) is not None and reading.quantity.unit != "%"
+    if counted and MEANS.search(following):
+        return [], subject, act
     nxt = re.search(r"\d", following)
     thing = (following[: nxt.start()] if nxt else following).replace("了", "")
     confidence = 0.93

@@ -16,7 +16,11 @@ NEAR = 120
 
 @cache
 def _tails() -> tuple[tuple[Status, re.Pattern[str]], ...]:
-    return tuple((Status(status), re.compile("|".join(map(re.escape, words)))) for status, words in loader.toml("names")["status"]["tail"])
+    # 枢纽|通航设施, 道路|通车里程: no predicate
+    things = "(?!设施|建筑|里程|工程|条件|准备|仪式)"
+    return tuple(
+        (Status(status), re.compile(f"(?:{'|'.join(map(re.escape, words))}){things}")) for status, words in loader.toml("names")["status"]["tail"]
+    )
 
 
 @cache
