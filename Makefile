@@ -1,5 +1,6 @@
 # make graph: set up and build the graph of seeds/ into output/.   make test: set up and run all tests.
 # make clients: install Comunica, a SPARQL client in JavaScript that tests/server then asks with (needs Node and npm).
+# make dist: wheel and sdist, the same bytes each time.   make sbom: what they are made of, as CycloneDX.   make audit: known faults of it.
 # make bench: ratios against what one would otherwise take, in one run (half an hour; SIZES=1,10,100 for a short one).
 # make w3c: fetch the W3C SPARQL 1.1 test suite, which tests/server then runs (some 290 tests).
 # make frontend: bundle the rich editor of the SPARQL page (needs Node 20 or newer and npm; without it the page has a plain one).
@@ -9,7 +10,7 @@ STAMP := .venv/.installed
 
 EDITOR := kg/server/static/editor.js
 
-.PHONY: graph test lint frontend w3c clients bench lock clean
+.PHONY: graph test lint frontend w3c clients bench dist sbom audit lock clean
 
 graph: $(STAMP)
 	.venv/bin/kg build seeds -o output
@@ -37,6 +38,24 @@ tests/server/comunica/node_modules: tests/server/comunica/package-lock.json
 	cd tests/server/comunica && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
+dist: $(STAMP)
+	.venv/bin/python -m hatchling build -d dist
+	cd dist && sha256sum kg-*
+
+AUDIT := .venv-audit/.installed
+
+$(AUDIT): audit.lock
+	$(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r audit.lock
+	@touch $(AUDIT)
+
+sbom: $(AUDIT)
+	mkdir -p dist
+	.venv-audit/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible -o dist/kg.cdx.json
+
+audit: $(AUDIT)
+	.venv-audit/bin/pip-audit --require-hashes --disable-pip -r requirements.lock
+
 w3c: .w3c/sparql11
 
 # The source distribution of rdflib carries the suite; its digest is in the requirements file.
@@ -52,9 +71,10 @@ $(STAMP): requirements.lock pyproject.toml
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 
-# Renew requirements.lock (needs uv: pip install uv).
+# Renew requirements.lock and audit.lock (needs uv: pip install uv).
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --group dev pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --group pyproject.toml:audit -o audit.lock
 
 clean:
-	rm -rf .venv .w3c output frontend/node_modules tests/server/comunica/node_modules $(EDITOR)
+	rm -rf .venv .venv-audit .w3c dist output frontend/node_modules tests/server/comunica/node_modules $(EDITOR)
