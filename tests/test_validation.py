@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from rdflib.namespace import OWL, RDF, RDFS, SH
 
 from kg.cli import main
 from kg.extraction.pipeline import extract
-from kg.graph.dataset import build_dataset
+from kg.graph.dataset import add_report, build_dataset
 from kg.graph.turtle import write_turtle
 from kg.linking.entities import Linked
 from kg.linking.iris import DEFAULT_BASE
@@ -179,13 +179,12 @@ def test_violations_are_told_in_words_with_the_sentence() -> None:
 
 
 def test_refused_build_leaves_the_old_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def spoiled(reports: Sequence[Linked], base: str, part: bool) -> Dataset:
-        dataset = build_dataset(reports, base, part)
+    def spoiled(dataset: Dataset, linked: Linked, base: str) -> None:
+        add_report(dataset, linked, base)
         dataset.graph(URIRef("urn:spoiled")).add((URIRef(f"{base}report/x"), RDF.type, URIRef("https://w3id.org/govreport/ontology#Report")))
-        return dataset
 
     (tmp_path / "graph.ttl").write_text("old", encoding="utf-8")
-    monkeypatch.setattr("kg.corpus.prepare.build_dataset", spoiled)
+    monkeypatch.setattr("kg.corpus.prepare.add_report", spoiled)
     assert main(["build", str(SEED), "-o", str(tmp_path)]) == 2
     assert "violates its shapes" in capsys.readouterr().err
     assert [p.read_text(encoding="utf-8") for p in tmp_path.iterdir() if p.is_file()] == ["old"]

@@ -6,14 +6,17 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 from kg.cli.common import CommandError, progress
 from kg.cli.reports import add_reports, notes, reports_of
-from kg.corpus import assemble
+from kg.corpus import assemble, cluster
+from kg.corpus.graphs import graphs_of, list_graphs
 from kg.corpus.parts import FOLDER, Part, Summary, clear
 from kg.corpus.places import Place, compared
 from kg.corpus.prepare import Failure, prepared
+from kg.corpus.processes import Spread, spread
 from kg.explorer.page import render
 from kg.extraction.records import EntityType
 from kg.files import write_text
@@ -43,6 +46,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     add_reports(parser)
     parser.add_argument("-o", "--output", default="output", help="folder to write to (default: output)")
+    parser.add_argument(
+        "--cluster", metavar="ADDRESS", help="read the reports on the workers of this Dask scheduler, tcp://HOST:8786 (docs/scale.md)"
+    )
     parser.set_defaults(run=run)
 
 
@@ -50,13 +56,16 @@ def run(options: argparse.Namespace) -> int:
     """Build; returns the exit code: 1 if a file of several could not be read."""
     paths, configs, base = reports_of(options)
     output = Path(options.output)
-    found, failures = gather(paths, configs, base, output)
+    with cluster.connected(options.cluster) if options.cluster else nullcontext(spread) as workers:
+        found, failures = gather(paths, configs, base, output, workers)
     places = sound(found, base, failures)
     if not found:
         raise CommandError(failures[0].sentence)
     parts = [found[path] for path in sorted(found, key=lambda path: found[path].summary.id)]
-    with assemble.graph(parts, places, base) as pieces:
+    graphs = graphs_of(parts, [(place.name, place.path) for place in places], base, output / FOLDER)
+    with assemble.graph(graphs, base) as pieces:
         write_text(output / GRAPH, pieces)
+    listed = list_graphs(graphs, output / FOLDER)
     write_text(output / RECORDS, assemble.records(parts))
     if len(parts) <= TOGETHER:
         page = render([part.linked() for part in parts], base)
@@ -65,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
             pass
         page = assemble.index(parts, PAGES)
     write_text(output / PAGE, page)
-    clear(output / FOLDER, [part.folder for part in parts] + [place.path for place in places])
+    clear(output / FOLDER, [listed, graphs[-1].path, *(part.folder for part in parts), *(place.path for place in places)])
     print(summary([part.summary for part in parts], output))
     taught = {path: part.linked().extraction.report for path, part in found.items() if configs[path].path is not None}
     for line in notes(configs, taught):
@@ -75,9 +84,10 @@ def run(options: argparse.Namespace) -> int:
     return 1 if failures else 0
 
 
-def gather(paths: list[Path], configs: Mapping[Path, Config], base: str, output: Path) -> tuple[dict[Path, Part], list[Failure]]:
+def gather(paths: list[Path], configs: Mapping[Path, Config], base: str, output: Path, workers: Spread) -> tuple[dict[Path, Part], list[Failure]]:
     """The part of each file, and the files that gave none, in the order of the paths."""
-    outcomes = {path: outcome for path, outcome, _ in progress(prepared(paths, configs, base, output / FOLDER), "reading reports", len(paths))}
+    ready = prepared(paths, configs, base, output / FOLDER, workers)
+    outcomes = {path: outcome for path, outcome, _ in progress(ready, "reading reports", len(paths))}
     found: dict[Path, Part] = {}
     failures: list[Failure] = []
     first: dict[str, Path] = {}

@@ -12,12 +12,12 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader
 
-from kg.corpus.parts import Part, read_blocks, write_blocks
-from kg.corpus.places import Place
+from kg.corpus.graphs import NamedGraph
+from kg.corpus.parts import Part, keep_blocks, read_blocks
 from kg.corpus.processes import spread
 from kg.explorer.page import render
 from kg.files import link_file, write_text
-from kg.graph.blocks import Block, merged, turtle
+from kg.graph.blocks import merged, turtle
 from kg.linking.iris import slug
 from kg.ontology.namespaces import prefixes
 
@@ -32,19 +32,19 @@ def records(parts: Sequence[Part]) -> Iterator[str]:
 
 
 @contextmanager
-def graph(parts: Sequence[Part], places: Sequence[Place], base: str) -> Iterator[Iterator[str]]:
-    """graph.ttl in pieces, from the blocks of all parts and places; temporary files go when the context ends."""
+def graph(graphs: Sequence[NamedGraph], base: str) -> Iterator[Iterator[str]]:
+    """graph.ttl in pieces, from the blocks of all named graphs; temporary files go when the context ends."""
     with ExitStack() as stack:
-        sources: list[Path | Part | Place] = [*parts, *places]
+        sources = [graph.path for graph in graphs]
         while len(sources) > OPEN:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kg-merge-")))
-            together: list[Path | Part | Place] = []
+            together: list[Path] = []
             for number in range(0, len(sources), OPEN):
-                path = folder / f"{number}.pickle"
-                write_blocks(path, merged([_read(s) for s in sources[number : number + OPEN]], base))
+                path = folder / f"{number}.gz"
+                keep_blocks(path, merged([read_blocks(s) for s in sources[number : number + OPEN]], base))
                 together.append(path)
             sources = together
-        yield turtle(merged([_read(s) for s in sources], base), prefixes(base))
+        yield turtle(merged([read_blocks(s) for s in sources], base), prefixes(base))
 
 
 def pages(parts: Sequence[Part], base: str, output: Path) -> Iterator[Part]:
@@ -86,7 +86,3 @@ def index(parts: Sequence[Part], folder: str) -> str:
     environment = Environment(loader=PackageLoader("kg.corpus", "."), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["urlquote"] = quote
     return environment.get_template("index.html").render(rows=rows)
-
-
-def _read(source: Path | Part | Place) -> Iterator[Block]:
-    return read_blocks(source) if isinstance(source, Path) else source.blocks()

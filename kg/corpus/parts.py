@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import json
 import pickle
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 import pyoxigraph
 
@@ -75,9 +77,17 @@ class Part:
         """The explorer of this report alone; made by :func:`kg.corpus.assemble.pages`."""
         return self.folder / PAGE
 
-    def blocks(self) -> Iterator[Block]:
-        """The statements, subject by subject, in the order of the graph file."""
-        return read_blocks(self.folder / BLOCKS)
+    def blocks(self) -> Path:
+        """The file of the statements of the report's named graph."""
+        return self.folder / BLOCKS
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A part on the way to where it is kept: its files by name, and its summary."""
+
+    files: Mapping[str, bytes]
+    summary: Summary
 
 
 def summary_of(linked: Linked) -> Summary:
@@ -122,21 +132,31 @@ def kept(folder: Path) -> Part | None:
         return None
 
 
-def keep(folder: Path, linked: Linked, records: str, blocks: Iterable[Block]) -> Part:
+def pack(linked: Linked, records: str, blocks: Iterable[Block]) -> Packed:
+    """A part of what a report gives."""
+    summary, file = summary_of(linked), io.BytesIO()
+    write_blocks(file, blocks)
+    files = {
+        LINKED: pickle.dumps(linked, protocol=5),
+        RECORDS: records.encode("utf-8", "surrogatepass"),
+        BLOCKS: file.getvalue(),
+        SUMMARY: json.dumps(asdict(summary), ensure_ascii=False).encode("utf-8"),
+    }
+    return Packed(files, summary)
+
+
+def keep(folder: Path, packed: Packed) -> Part:
     """Write a part.
 
     Raises:
         WriteError: if the folder cannot be written to.
     """
-    summary = summary_of(linked)
     making: Path | None = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         making = Path(tempfile.mkdtemp(dir=folder.parent, prefix="making-"))
-        (making / LINKED).write_bytes(pickle.dumps(linked, protocol=5))
-        (making / RECORDS).write_text(records, encoding="utf-8", errors="surrogatepass", newline="\n")
-        write_blocks(making / BLOCKS, blocks)
-        (making / SUMMARY).write_text(json.dumps(asdict(summary), ensure_ascii=False), encoding="utf-8")
+        for name, data in packed.files.items():
+            (making / name).write_bytes(data)
         if folder.exists():
             shutil.rmtree(folder)
         making.rename(folder)
@@ -145,7 +165,7 @@ def keep(folder: Path, linked: Linked, records: str, blocks: Iterable[Block]) ->
     finally:
         if making is not None:
             shutil.rmtree(making, ignore_errors=True)
-    return Part(folder, summary)
+    return Part(folder, packed.summary)
 
 
 def clear(folder: Path, used: Iterable[Path]) -> None:
@@ -168,9 +188,24 @@ def read_blocks(path: Path) -> Iterator[Block]:
                 return
 
 
-def write_blocks(path: Path, blocks: Iterable[Block]) -> None:
+def write_blocks(file: BinaryIO, blocks: Iterable[Block]) -> None:
     """Write blocks so that they can be read without holding all of them."""
     rest = iter(blocks)
-    with gzip.GzipFile(path, "wb", compresslevel=1, mtime=0) as file:
+    with gzip.GzipFile("", "wb", compresslevel=1, fileobj=file, mtime=0) as packed:
         while batch := list(islice(rest, BATCH)):
-            pickle.dump(batch, file, protocol=5)
+            pickle.dump(batch, packed, protocol=5)
+
+
+def keep_blocks(path: Path, blocks: Iterable[Block]) -> None:
+    """Write blocks to a file under another name, then rename it.
+
+    Raises:
+        WriteError: if it cannot be written.
+    """
+    temporary = path.with_suffix(".new")
+    try:
+        with temporary.open("wb") as file:
+            write_blocks(file, blocks)
+        temporary.replace(path)
+    except OSError as error:
+        raise WriteError(f"{path}: cannot be written ({error.strerror}); check the folder and the free space") from None

@@ -11,10 +11,10 @@ from pathlib import Path
 import pyoxigraph
 from rdflib import Dataset
 
-from kg.corpus.parts import Part, read_blocks, write_blocks
+from kg.corpus.graphs import described_blocks
+from kg.corpus.parts import Part, keep_blocks, read_blocks
 from kg.corpus.processes import spread
-from kg.files import WriteError
-from kg.graph.blocks import Block, blocks
+from kg.graph.blocks import blocks
 from kg.graph.dataset import add_comparisons
 from kg.graph.quads import triples
 from kg.validation.check import violations
@@ -36,9 +36,10 @@ class Place:
     path: Path
     base: str
 
-    def blocks(self) -> Iterator[Block]:
-        """The statements of the comparisons, in the order of the graph file."""
-        return read_blocks(self.path)
+    @property
+    def name(self) -> str:
+        """The place, the id of the report where that names none."""
+        return self.parts[0].summary.place
 
 
 def compared(found: Sequence[Part], base: str) -> Iterator[tuple[Place, str]]:
@@ -76,16 +77,12 @@ def make(place: Place) -> str:
     add_comparisons(dataset, [part.linked() for part in place.parts], place.base)
     made = list(blocks(triples(dataset, place.base), place.base))
     store = pyoxigraph.Store()
-    for source in (made, *(part.blocks() for part in place.parts)):
+    described = described_blocks([part.summary.id for part in place.parts], [], place.base)
+    for source in (made, described, *(read_blocks(part.blocks()) for part in place.parts)):
         store.bulk_load(b"".join(text for _, text in source), format=pyoxigraph.RdfFormat.N_TRIPLES)
     if found := violations(store):
         told = "; ".join(f"{v.chinese} / {v.english}" for v in found[:SHOWN])
         names = "、".join(part.summary.id for part in place.parts)
         return f"{names}: the graph violates its shapes in {len(found)} places, please report it: {told}"
-    temporary = place.path.with_suffix(".new")
-    try:
-        write_blocks(temporary, made)
-        temporary.replace(place.path)
-    except OSError as error:
-        raise WriteError(f"{place.path}: cannot be written ({error.strerror}); check the folder and the free space") from None
+    keep_blocks(place.path, made)
     return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from rdflib import Dataset, Graph, Literal, URIRef
@@ -13,7 +13,7 @@ from kg.comparison.compare import compare
 from kg.extraction.records import EntityType, Mention, Relation, Status, Target
 from kg.graph.authorities import Authorities
 from kg.graph.comparisons import comparisons_name, write_comparisons
-from kg.graph.description import activity, describe, describe_subset, description_name, graph_name, targets_cube
+from kg.graph.description import activity, describe, description_name, graph_name, targets_cube
 from kg.linking.areas import told_areas
 from kg.linking.companies import named_after
 from kg.linking.entities import Entity, Linked
@@ -39,21 +39,28 @@ def build_dataset(reports: Sequence[Linked], base: str, part: bool = False) -> D
     bind(dataset, base)
     ordered = sorted(reports, key=lambda r: r.extraction.report.id)
     for linked in ordered:
-        _Writer(dataset.graph(graph_name(base, linked.extraction.report.id)), linked, base).write()
-    describe(dataset.graph(description_name(base)), ordered, base)
-    if not part:
-        add_comparisons(dataset, ordered, base)
+        add_report(dataset, linked, base)
+    places = [] if part else add_comparisons(dataset, ordered, base)
+    add_description(dataset, [linked.extraction.report.id for linked in ordered], places, base)
     return dataset
 
 
-def add_comparisons(dataset: Dataset, reports: Sequence[Linked], base: str) -> None:
-    """Add what the reports of each place promise and reach, in a graph of its own a place, if there is anything."""
-    for place in compare(reports):
-        if not place.comparisons and not place.histories:
-            continue
-        name = comparisons_name(base, place.place)
-        write_comparisons(dataset.graph(name), place, base)
-        describe_subset(dataset.graph(description_name(base)), name, base)
+def add_report(dataset: Dataset, linked: Linked, base: str) -> None:
+    """Add what a report says, in its named graph."""
+    _Writer(dataset.graph(graph_name(base, linked.extraction.report.id)), linked, base).write()
+
+
+def add_comparisons(dataset: Dataset, reports: Sequence[Linked], base: str) -> list[str]:
+    """Add what the reports of each place promise and reach, in a graph of its own a place, if there is anything; returns these places."""
+    found = [place for place in compare(reports) if place.comparisons or place.histories]
+    for place in found:
+        write_comparisons(dataset.graph(comparisons_name(base, place.place)), place, base)
+    return [place.place for place in found]
+
+
+def add_description(dataset: Dataset, reports: Iterable[str], places: Iterable[str], base: str) -> None:
+    """Add what describes the whole, in its named graph: it holds the `reports` of these ids and the comparisons of these `places`."""
+    describe(dataset.graph(description_name(base)), reports, [comparisons_name(base, place) for place in places], base)
 
 
 def bind(graph: Graph, base: str) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from importlib.metadata import version
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, PROV, QB, RDF, RDFS, VOID
 
-from kg.linking.entities import Linked
 from kg.linking.iris import iri, slug
 from kg.ontology.namespaces import KG, SCHEMA
 
@@ -32,13 +31,8 @@ def description_name(base: str) -> URIRef:
     return URIRef(iri(base, "dataset/description"))
 
 
-def describe_subset(graph: Graph, name: URIRef, base: str) -> None:
-    """Say that a named graph is a part of the data set."""
-    graph.add((URIRef(iri(base, "dataset/graph")), VOID.subset, name))
-
-
-def describe(graph: Graph, reports: Sequence[Linked], base: str) -> None:
-    """Write the description of the whole data set."""
+def describe(graph: Graph, reports: Iterable[str], others: Iterable[URIRef], base: str) -> None:
+    """Write the description of the whole data set: the reports of these ids, each with its graph, and `others` of its named graphs."""
     whole, file, cube = (URIRef(iri(base, f"dataset/{name}")) for name in ("graph", "turtle", "targets"))
     for kind in (VOID.Dataset, DCAT.Dataset):
         graph.add((whole, RDF.type, kind))
@@ -53,10 +47,11 @@ def describe(graph: Graph, reports: Sequence[Linked], base: str) -> None:
     graph.add((file, RDF.type, DCAT.Distribution))
     graph.add((file, DCTERMS.title, Literal("graph.ttl")))
     graph.add((file, DCAT.mediaType, URIRef(MEDIA_TYPE)))
-    for linked in reports:
-        report = linked.extraction.report.id
+    for report in reports:
         graph.add((whole, DCTERMS.source, URIRef(iri(base, f"report/{slug(report)}"))))
-        describe_subset(graph, graph_name(base, report), base)
+        graph.add((whole, VOID.subset, graph_name(base, report)))
+    for name in others:
+        graph.add((whole, VOID.subset, name))
     graph.add((cube, RDF.type, QB.DataSet))
     for label, language in CUBE_LABELS:
         graph.add((cube, RDFS.label, Literal(label, lang=language)))

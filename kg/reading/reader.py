@@ -36,6 +36,15 @@ def read(path: Path | str, given: Given = NOTHING) -> Report:
         data = path.read_bytes()
     except OSError as error:
         raise ReadError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
+    return report_of(data, path, given)
+
+
+def report_of(data: bytes, path: Path, given: Given = NOTHING) -> Report:
+    """The report that the bytes of the file at `path` are; the file itself is not looked at.
+
+    Raises:
+        ReadError: if they are empty, broken, in no known encoding or form, or in a form whose library is not installed.
+    """
     document = open_document(data, str(path))
     if not document.text.strip():
         raise ReadError(f"{path}: the file is empty; give a report with text")

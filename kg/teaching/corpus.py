@@ -11,7 +11,7 @@ from kg.linking.entities import Linked
 from kg.linking.iris import DEFAULT_BASE, is_base
 from kg.linking.resolve import link
 from kg.reading.errors import ReadError
-from kg.reading.reader import read
+from kg.reading.reader import read, report_of
 from kg.teaching.config import Config, ConfigError, find, load
 
 
@@ -34,6 +34,11 @@ def extracted(report: Path, config: Config) -> Extraction:
 def read_linked(report: Path, config: Config) -> Linked:
     """A report file read, extracted and linked, as its configuration teaches."""
     return link(extracted(report, config), config.teaching)
+
+
+def linked_of(data: bytes, report: Path, config: Config) -> Linked:
+    """The bytes of a report file read, extracted and linked, as its configuration teaches; the file itself is not looked at."""
+    return link(extract(report_of(data, report, config.given(report.name)), config.teaching), config.teaching)
 
 
 def link_files(paths: Iterable[Path], configs: Mapping[Path, Config]) -> dict[Path, Linked]:
