@@ -17,6 +17,7 @@ COMMANDS = {
     "compare": "hold what was promised against what was reached, within a report and through the years",
     "query": "ask the built graph a question",
     "serve": "serve the built graph on this machine: explorer, SPARQL, a page for every thing",
+    "publish": "send the built graph to a SPARQL server, graph by graph, what changed",
     "export": "write the graph of reports, or a part of it, for other tools",
     "validate": "check the built graph against its shapes",
     "evaluate": "score the extractor against annotated paragraphs",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO
+import re
+from typing import IO, TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from kg.errors import KgError
 
 if TYPE_CHECKING:
     from requests import Response
+    from requests.auth import HTTPDigestAuth
 
 # Seconds to reach the server, and for it to answer: it takes in a whole graph before it does.
 CONNECT, PROBE, ANSWER = 10, 60, 900
@@ -67,11 +69,18 @@ class GraphStore:
         reply.close()
         if reply.status_code == 200 and kind == "text/html":
             raise GraphStoreError(f"{self.url}: answers with a web page, no graph store; give the address of one ({ADDRESSES})")
-        again = Retry(total=RETRIES, backoff_factor=PAUSE, status_forcelist=PASSING, allowed_methods=None, raise_on_status=False)
+        again = Retry(
+            total=RETRIES,
+            backoff_factor=PAUSE,
+            status_forcelist=PASSING,
+            allowed_methods=None,
+            raise_on_status=False,
+            respect_retry_after_header=False,
+        )
         self._session.mount(self.url, HTTPAdapter(max_retries=again))
         return reply.status_code == 200
 
-    def put(self, name: str, body: BinaryIO) -> None:
+    def put(self, name: str, body: IO[bytes]) -> None:
         """Make the N-Triples of a seekable file the statements of a graph, in place of those it has.
 
         The file is sent with its length: of a body in chunks Virtuoso 7 takes nothing and says that all is well.
@@ -89,7 +98,7 @@ class GraphStore:
         """
         self._ask("DELETE", name, (200, 202, 204, 404))
 
-    def _ask(self, method: str, name: str, expected: tuple[int, ...], body: BinaryIO | None = None) -> Response:
+    def _ask(self, method: str, name: str, expected: tuple[int, ...], body: IO[bytes] | None = None) -> Response:
         reply = self._send(method, name, body)
         if reply.status_code == 401 and self._user and self._session.auth is None:
             self._session.auth = self._authentication(reply)
@@ -98,7 +107,7 @@ class GraphStore:
             raise GraphStoreError(self._refusal(method, name, reply))
         return reply
 
-    def _send(self, method: str, name: str, body: BinaryIO | None) -> Response:
+    def _send(self, method: str, name: str, body: IO[bytes] | None) -> Response:
         import requests
 
         headers = {"Accept": "text/turtle, application/n-triples;q=0.9"}
@@ -117,7 +126,9 @@ class GraphStore:
                 stream=method == "GET",
             )
         except requests.Timeout:
-            raise GraphStoreError(f"{self.url}: no answer in time; is it the address of a graph store ({ADDRESSES})? publish again to go on") from None
+            raise GraphStoreError(
+                f"{self.url}: no answer in time; is it the address of a graph store ({ADDRESSES})? publish again to go on"
+            ) from None
         except (requests.RequestException, OSError) as error:
             raise GraphStoreError(
                 f"{self.url}: no answer from the server ({_reason(error)}); check the address and that it runs, then publish again to go on"
@@ -139,9 +150,20 @@ class GraphStore:
             return f"{self.url}: the server lets this user not write (403); give --user NAME who may (Virtuoso: at /sparql-graph-crud-auth)"
         if 300 <= code < 400:
             return f"{self.url}: has moved ({code}); give --endpoint {reply.headers.get('Location', 'the new address')}"
-        if code in (404, 405, 501) and method != "GET":
+        if code in (400, 404, 405, 406, 501) and (method == "GET" or code != 400):
             return f"{self.url}: no graph store here ({method} is answered by {code}); give the address of one ({ADDRESSES})"
         if code == 413:
             return f"{self.url}: <{name}> is too large for the server or a proxy before it (413); raise its limit of a request body"
         said = " ".join(reply.content[:20000].decode("utf-8", "replace").split())
         return f"{self.url}: {method} of <{name}> is refused ({code} {reply.reason}): {_plain(said)[:300]}"
+
+
+def _plain(said: str) -> str:
+    """The words of an error page."""
+    return " ".join(re.sub(r"<(title|style|script)\b.*?</\1>|<(?!https?:)[^>]*>", " ", said, flags=re.IGNORECASE).split())
+
+
+def _reason(error: Exception) -> str:
+    """What lies at the bottom of a fault of the line."""
+    inner = error.args[0] if error.args else error
+    return str(getattr(inner, "reason", inner)).rpartition(": ")[2] or type(error).__name__
