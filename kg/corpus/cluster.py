@@ -122,7 +122,7 @@ def _spread(
             raise ClusterError(f"{address}: {_NONE}")
 
     lost = ClusterError(f"{address}: the scheduler does not answer any more; what was read is kept, start it and build again to go on")
-    executor: Executor = client.get_executor()  # type: ignore[no-untyped-call]
+    executor: Executor = client.get_executor(pure=False)  # type: ignore[no-untyped-call]
     checked = partial(_checked, software(), work)
     suspect: list[Task] = []
     for again in (False, True):

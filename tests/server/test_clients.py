@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-import socket
 import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph
@@ -27,6 +22,8 @@ from kg.query.library import questions
 from kg.query.results import render
 from kg.query.stores import load
 
+from .others import OXIGRAPH, free_port, running, virtuoso
+
 pytestmark = pytest.mark.server
 COMUNICA = Path(__file__).parent / "comunica"
 KG = "PREFIX kg: <https://w3id.org/govreport/ontology#>"
@@ -36,7 +33,6 @@ JOINED = (
     "SELECT ?y (COUNT(?t) AS ?n) { ?t a kg:Target ; kg:year ?y } GROUP BY ?y HAVING (COUNT(?t) > 1)",
 )
 COUNT = f"{KG} SELECT (COUNT(?p) AS ?n) WHERE {{ ?p a kg:Project }}"
-OXIGRAPH = Path(sys.executable).parent / "oxigraph"
 GRAPH = "http://example.org/graph"
 
 
@@ -105,21 +101,12 @@ def test_kg_against_oxigraph(store: pyoxigraph.Store, graph_file: Path, tmp_path
 
 
 def test_kg_against_virtuoso(store: pyoxigraph.Store, graph_file: Path, tmp_path: Path) -> None:
-    if not shutil.which("virtuoso-t"):
-        pytest.skip("no Virtuoso (Debian package virtuoso-opensource)")
-    sql, port = free_port(), free_port()
-    (tmp_path / "virtuoso.ini").write_text(
-        "[Database]\nDatabaseFile = v.db\nErrorLogFile = v.log\nLockFile = v.lck\nTransactionFile = v.trx\nxa_persistent_file = v.pxa\n"
-        "[TempDatabase]\nDatabaseFile = t.db\nTransactionFile = t.trx\n"
-        f"[Parameters]\nServerPort = 127.0.0.1:{sql}\nDirsAllowed = .\nNumberOfBuffers = 10000\n[HTTPServer]\nServerPort = 127.0.0.1:{port}\n",
-        encoding="ascii",
-    )
     shutil.copy(graph_file, tmp_path / "graph.ttl")
-    with running(["virtuoso-t", "-f", "-c", "virtuoso.ini"], tmp_path, f"http://127.0.0.1:{port}/sparql"):
+    with virtuoso(tmp_path) as (address, sql):
         load_file = f"DB.DBA.TTLP(file_to_string_output('graph.ttl'), '', '{GRAPH}', 255);"
         subprocess.run(["isql-vt", f"127.0.0.1:{sql}", "dba", "dba", f"exec={load_file}"], check=True, capture_output=True)
         # Virtuoso counts the digits of an average otherwise
-        agree(f"http://127.0.0.1:{port}/sparql", store, apart={"rules"})
+        agree(f"{address}/sparql", store, apart={"rules"})
 
 
 def test_what_is_said_when_there_is_no_answer(served: str, capsys: pytest.CaptureFixture[str], graph_file: Path) -> None:
@@ -146,31 +133,6 @@ def agree(url: str, store: pyoxigraph.Store, apart: set[str] = frozenset()) -> N
         assert sorted(there) == sorted(here), question.name
     text = "CONSTRUCT { ?p rdfs:label ?l } WHERE { ?p a kg:Project ; rdfs:label ?l }"
     assert render(ask_endpoint(url, text), "turtle") == render(ask(store, text), "turtle")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def running(command: list[str], folder: Path, address: str) -> Iterator[None]:
-    """A server, from when it answers; it is killed at the end."""
-    with (folder / "server.log").open("w") as log, subprocess.Popen(command, cwd=folder, stdout=log, stderr=log) as process:
-        try:
-            for _ in range(200):
-                try:
-                    urllib.request.urlopen(address, timeout=2).close()
-                    break
-                except urllib.error.HTTPError:
-                    break
-                except OSError:
-                    assert process.poll() is None, (folder / "server.log").read_text()
-                    time.sleep(0.1)
-            yield
-        finally:
-            process.kill()
 
 
 def test_load_of_twenty_clients(served: str) -> None:
