@@ -6,6 +6,7 @@ Workers get the bytes of reports and give parts back; they need this program, no
 from __future__ import annotations
 
 import logging
+import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Executor
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from kg.corpus.parts import software
 from kg.corpus.processes import AHEAD, Result, Spread, Task, flow
@@ -48,11 +50,17 @@ def connected(address: str) -> Iterator[Spread]:
         import distributed
     except ImportError:
         raise ClusterError('--cluster needs the library distributed; install it with pip install "kg[cluster]"') from None
-    if not address.startswith(("tcp://", "tls://")):
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = port = None
+    if host is None or port is None or parts.scheme not in ("tcp", "tls"):
         raise ClusterError(f"--cluster {address}: write the address of the scheduler as tcp://HOST:8786 or tls://HOST:8786")
     # what it tells of lost connections is told here in one sentence
     logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
     try:
+        _greeted(host, port, parts.scheme == "tcp")
         client = distributed.Client(address, timeout=CONNECT, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         reason = " ".join(str(error).split())
@@ -64,6 +72,17 @@ def connected(address: str) -> Iterator[Spread]:
             raise ClusterError(f"{address}: {_NONE}") from None
         _same_program(client)
         yield partial(_spread, client, address)
+
+
+def _greeted(host: str, port: int, speaks: bool) -> None:
+    """Wait until the server has said something, which a scheduler does first (without TLS); the client waits forever for one that is silent.
+
+    Raises:
+        OSError: if it has not, or cannot be reached.
+    """
+    with socket.create_connection((host, port), CONNECT) as line:
+        if speaks and not line.recv(1):
+            raise ConnectionError("the line was closed")
 
 
 _NONE = "the scheduler has no workers; start some with `dask worker ADDRESS --nthreads 1`, then build again"

@@ -110,7 +110,8 @@ class GraphStore:
     def _send(self, method: str, name: str, body: IO[bytes] | None) -> Response:
         import requests
 
-        headers = {"Accept": "text/turtle, application/n-triples;q=0.9"}
+        # Virtuoso 7 refuses a DELETE that accepts only these
+        headers = {"Accept": "text/turtle, application/n-triples;q=0.9"} if method == "GET" else {}
         if body is not None:
             body.seek(0)
             headers["Content-Type"] = "application/n-triples"

@@ -226,8 +226,8 @@ def test_what_is_said_when_there_is_no_cluster(
     assert "no Dask scheduler answers" in told(f"tcp://127.0.0.1:{free_port()}")
     with socket.create_server(("127.0.0.1", 0)) as silent:
         assert "no Dask scheduler answers" in told(f"tcp://127.0.0.1:{silent.getsockname()[1]}")
-    assert "no Dask scheduler answers" in told("tcp://127.0.0.1")
-    assert "tcp://HOST:8786" in told("127.0.0.1:8786")
+    for address in ("127.0.0.1:8786", "tcp://127.0.0.1", "tcp://127.0.0.1:x", "http://127.0.0.1:8786"):
+        assert "write the address of the scheduler as tcp://HOST:8786" in told(address)
     monkeypatch.setitem(sys.modules, "distributed", None)
     assert "kg[cluster]" in told("tcp://127.0.0.1:8786")
     assert not (tmp_path / "out" / "graph.ttl").exists()

@@ -230,7 +230,7 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> Iterator[Faulty]:
 
 def test_faults_that_pass_are_tried_again(faulty: Faulty, work: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
     graphs = built_graphs(work[1])
-    faulty.answers = [503, 1, 502, 204, 429]
+    faulty.answers = [503, 1, 502, 0, 429]
     sent, triples, _, _ = publish(work[1], faulty.url, capsys)
     assert sent == len(graphs)
     assert faulty.graphs == {graph.name: b"".join(graph.ntriples()) for graph in graphs}
@@ -249,7 +249,7 @@ def test_faults_that_stay_end_the_run_and_the_next_goes_on(faulty: Faulty, work:
     ):
         asked = len(faulty.asked)
         # the first graph goes through, the second does not
-        faulty.answers = ([204] if not faulty.graphs else []) + answers
+        faulty.answers = ([0] if not faulty.graphs else []) + answers
         assert main(["publish", str(work[1]), "--endpoint", faulty.url]) == 2
         error = capsys.readouterr().err
         assert says in error and error.count("\n") == 1 and "Traceback" not in error, error
