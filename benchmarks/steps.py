@@ -17,7 +17,7 @@ from pathlib import Path
 
 from kg.cli.build import GRAPH, PAGES, RECORDS, gather, sound
 from kg.corpus import assemble, cluster
-from kg.corpus.graphs import graphs_of, list_graphs
+from kg.corpus.graphs import LIST, graphs_of, listed
 from kg.corpus.parts import BLOCKS, FOLDER, LINKED
 from kg.corpus.processes import spread
 from kg.files import write_text
@@ -43,12 +43,12 @@ def measure(paths: list[Path], output: Path, address: str | None) -> None:
     step("compare and check")
     parts = [found[path] for path in sorted(found, key=lambda path: found[path].summary.id)]
     graphs = graphs_of(parts, [(place.name, place.path) for place in places], DEFAULT_BASE, output / FOLDER)
-    list_graphs(graphs, output / FOLDER)
+    write_text(output / FOLDER / LIST, listed(graphs, output / FOLDER))
     with assemble.graph(graphs, DEFAULT_BASE) as pieces:
         write_text(output / GRAPH, pieces)
     write_text(output / RECORDS, assemble.records(parts))
     step("graph and records")
-    for _ in assemble.pages(parts, DEFAULT_BASE, output / PAGES):
+    for _ in assemble.pages(parts, DEFAULT_BASE):
         pass
     step("pages")
     reports = len(parts)

@@ -46,8 +46,6 @@ def link_file(source: Path, path: Path) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and path.samefile(source):
-            return
         temporary = path.with_name(f".{path.name}.new")
         temporary.unlink(missing_ok=True)
         try:

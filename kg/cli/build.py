@@ -12,14 +12,14 @@ from pathlib import Path
 from kg.cli.common import CommandError, progress
 from kg.cli.reports import add_reports, notes, reports_of
 from kg.corpus import assemble, cluster
-from kg.corpus.graphs import graphs_of, list_graphs
+from kg.corpus.graphs import LIST, graphs_of, listed
 from kg.corpus.parts import FOLDER, Part, Summary, clear
 from kg.corpus.places import Place, compared
 from kg.corpus.prepare import Failure, prepared
 from kg.corpus.processes import Spread, spread
 from kg.explorer.page import render
 from kg.extraction.records import EntityType
-from kg.files import write_text
+from kg.release import LOCK, Release, sole_writer
 from kg.teaching.config import Config
 
 GRAPH, PAGE, RECORDS, PAGES = "graph.ttl", "graph.html", "records.jsonl", "pages"
@@ -56,25 +56,14 @@ def run(options: argparse.Namespace) -> int:
     """Build; returns the exit code: 1 if a file of several could not be read."""
     paths, configs, base = reports_of(options)
     output = Path(options.output)
-    with cluster.connected(options.cluster) if options.cluster else nullcontext(spread) as workers:
-        found, failures = gather(paths, configs, base, output, workers)
-    places = sound(found, base, failures)
-    if not found:
-        raise CommandError(failures[0].sentence)
-    parts = [found[path] for path in sorted(found, key=lambda path: found[path].summary.id)]
-    graphs = graphs_of(parts, [(place.name, place.path) for place in places], base, output / FOLDER)
-    with assemble.graph(graphs, base) as pieces:
-        write_text(output / GRAPH, pieces)
-    listed = list_graphs(graphs, output / FOLDER)
-    write_text(output / RECORDS, assemble.records(parts))
-    if len(parts) <= TOGETHER:
-        page = render([part.linked() for part in parts], base)
-    else:
-        for _ in progress(assemble.pages(parts, base, output / PAGES), "writing pages", len(parts)):
-            pass
-        page = assemble.index(parts, PAGES)
-    write_text(output / PAGE, page)
-    clear(output / FOLDER, [listed, graphs[-1].path, *(part.folder for part in parts), *(place.path for place in places)])
+    with sole_writer(output, output / FOLDER):
+        with cluster.connected(options.cluster) if options.cluster else nullcontext(spread) as workers:
+            found, failures = gather(paths, configs, base, output, workers)
+        places = sound(found, base, failures)
+        if not found:
+            raise CommandError(failures[0].sentence)
+        parts = [found[path] for path in sorted(found, key=lambda path: found[path].summary.id)]
+        publish(parts, places, base, output)
     print(summary([part.summary for part in parts], output))
     taught = {path: part.linked().extraction.report for path, part in found.items() if configs[path].path is not None}
     for line in notes(configs, taught):
@@ -82,6 +71,33 @@ def run(options: argparse.Namespace) -> int:
     for failure in failures:
         print(f"kg: {failure.sentence}", file=sys.stderr)
     return 1 if failures else 0
+
+
+def publish(parts: list[Part], places: list[Place], base: str, output: Path) -> None:
+    """Write all outputs, and put them in place together.
+
+    Raises:
+        WriteError: if the folder cannot be written to; the old outputs stay.
+    """
+    graphs = graphs_of(parts, [(place.name, place.path) for place in places], base, output / FOLDER)
+    release = Release(output)
+    try:
+        with assemble.graph(graphs, base) as pieces:
+            release.write(GRAPH, pieces)
+        release.write(RECORDS, assemble.records(parts))
+        if len(parts) <= TOGETHER:
+            release.write(PAGE, render([part.linked() for part in parts], base))
+        else:
+            for part in progress(assemble.pages(parts, base), "writing pages", len(parts)):
+                release.link(f"{PAGES}/{assemble.page_name(part)}", part.page())
+            release.write(PAGE, assemble.index(parts, PAGES))
+        wanted = {assemble.page_name(part) for part in parts} if len(parts) > TOGETHER else set()
+        stale = [f"{PAGES}/{path.name}" for path in (output / PAGES).glob("*.html") if path.name not in wanted]
+        release.write(f"{FOLDER}/{LIST}", listed(graphs, output / FOLDER))
+        release.publish(stale)
+    finally:
+        release.discard()
+    clear(output / FOLDER, [Path(LIST), Path(LOCK), graphs[-1].path, *(part.folder for part in parts), *(place.path for place in places)])
 
 
 def gather(paths: list[Path], configs: Mapping[Path, Config], base: str, output: Path, workers: Spread) -> tuple[dict[Path, Part], list[Failure]]:

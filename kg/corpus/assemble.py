@@ -16,7 +16,7 @@ from kg.corpus.graphs import NamedGraph
 from kg.corpus.parts import Part, keep_blocks, read_blocks
 from kg.corpus.processes import spread
 from kg.explorer.page import render
-from kg.files import link_file, write_text
+from kg.files import write_text
 from kg.graph.blocks import merged, turtle
 from kg.linking.iris import slug
 from kg.ontology.namespaces import prefixes
@@ -47,23 +47,15 @@ def graph(graphs: Sequence[NamedGraph], base: str) -> Iterator[Iterator[str]]:
         yield turtle(merged([read_blocks(s) for s in sources], base), prefixes(base))
 
 
-def pages(parts: Sequence[Part], base: str, output: Path) -> Iterator[Part]:
-    """Write the explorer of each report to a page of its own in a folder; gives each part when its page is there.
-
-    A page is kept with its part and made once; the folder gets links to it, copies where the file system has none.
+def pages(parts: Sequence[Part], base: str) -> Iterator[Part]:
+    """Make the explorer of each report a page of its own, kept with its part and made once; gives each part when its page is there.
 
     Raises:
-        WriteError: if the folder cannot be written to.
+        WriteError: if the folder of the part cannot be written to.
     """
-    wanted = {page_name(part) for part in parts}
     missing = [part for part in parts if not part.page().is_file()]
     made = (part for part, _ in spread(partial(make_page, base=base), missing, [__name__]))
-    for part in chain((part for part in parts if part not in missing), made):
-        link_file(part.page(), output / page_name(part))
-        yield part
-    for path in output.iterdir():
-        if path.suffix == ".html" and path.name not in wanted:
-            path.unlink()
+    return chain((part for part in parts if part not in missing), made)
 
 
 def make_page(part: Part, base: str) -> None:

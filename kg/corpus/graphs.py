@@ -15,7 +15,6 @@ from rdflib import Dataset
 
 from kg.corpus.parts import FOLDER, Part, keep_blocks, read_blocks, software
 from kg.errors import KgError
-from kg.files import write_text
 from kg.graph.blocks import Block, blocks
 from kg.graph.comparisons import comparisons_name
 from kg.graph.dataset import add_description
@@ -93,16 +92,10 @@ def graphs_of(parts: Sequence[Part], compared: Iterable[tuple[str, Path]], base:
     return [*graphs, NamedGraph(name, path)]
 
 
-def list_graphs(graphs: Sequence[NamedGraph], folder: Path) -> Path:
-    """Write the list of the named graphs into the folder of the parts; returns its path.
-
-    Raises:
-        WriteError: if the folder cannot be written to.
-    """
-    path = folder / LIST
+def listed(graphs: Sequence[NamedGraph], folder: Path) -> str:
+    """The list of the named graphs, as it is kept in the folder of the parts."""
     rows = {graph.name: graph.path.relative_to(folder).as_posix() for graph in graphs}
-    write_text(path, json.dumps(rows, ensure_ascii=False, indent=0))
-    return path
+    return json.dumps(rows, ensure_ascii=False, indent=0)
 
 
 def built_graphs(output: Path) -> list[NamedGraph]:

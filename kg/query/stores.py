@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph
 
+from kg.files import WriteError
 from kg.query.engine import QueryError
+from kg.release import finish
 
 # What `kg build` calls its graph: only beside this file a store is kept.
 BUILT = "graph.ttl"
@@ -35,6 +38,9 @@ def open_graph(path: Path) -> pyoxigraph.Store:
     Raises:
         QueryError: see :func:`load`.
     """
+    if path.name == BUILT:
+        with suppress(WriteError):  # a folder that is only read is taken as it is
+            finish(path.parent)
     if path.name != BUILT or not path.is_file():
         return load(path)
     kept = kept_store(path)
