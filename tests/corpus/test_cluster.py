@@ -57,6 +57,15 @@ class Cluster:
         self.address = f"tcp://127.0.0.1:{free_port()}"
         self.scheduler = self._start("scheduler", "--host", self.address.removeprefix("tcp://"))
         self.workers: list[subprocess.Popen[bytes]] = []
+        wait_for(self._listens)
+
+    def _listens(self) -> bool:
+        host, _, port = self.address.removeprefix("tcp://").partition(":")
+        try:
+            socket.create_connection((host, int(port)), 1).close()
+        except OSError:
+            return False
+        return True
 
     def _start(self, *command: str) -> subprocess.Popen[bytes]:
         # what a report killed is given up at once, not after three more workers
