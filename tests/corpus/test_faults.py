@@ -150,13 +150,9 @@ def test_a_full_disk(versions: tuple[list[Path], list[dict[str, bytes]], float],
         output = tmp_path / "small" / "out"
         assert build(folders[0], output) == 0
         filler = tmp_path / "small" / "filler"
-        with filler.open("wb") as file:
-            try:
-                while True:
-                    file.write(bytes(4096))
-                    file.flush()
-            except OSError:
-                pass
+        with filler.open("wb", buffering=0) as file, suppress(OSError):
+            while True:
+                file.write(bytes(4096))
         done = subprocess.run([*COMMAND, str(folders[1]), "-o", str(output)], capture_output=True, text=True)
         assert done.returncode in (1, 2) and "Traceback" not in done.stderr and done.stderr.strip()
         assert visible(output) == clean[0]
