@@ -53,7 +53,7 @@ def _clusters(graph: nx.MultiDiGraph, nodes: Sequence[str]) -> dict[str, Point]:
     parts = [sorted(part, key=order.__getitem__) for part in nx.connected_components(nx.Graph(graph.subgraph(nodes)))]
     tied = [part for part in parts if len(part) > 1]
     single = sorted((part[0] for part in parts if len(part) == 1), key=order.__getitem__)
-    clusters = [_spread(_force(graph, part), graph) for part in sorted(tied, key=lambda p: (-len(p), order[p[0]]))]
+    clusters = [_spread(force(graph, part), graph) for part in sorted(tied, key=lambda p: (-len(p), order[p[0]]))]
     if single:
         columns = max(1, round(math.sqrt(len(single) / 3)))
         across = 2 * max(_half_width(graph, n) for n in single)
@@ -83,7 +83,7 @@ def _packed(graph: nx.MultiDiGraph, clusters: Sequence[Mapping[str, Point]]) -> 
     return placed
 
 
-def _force(graph: nx.MultiDiGraph, nodes: Sequence[str]) -> dict[str, Point]:
+def force(graph: nx.MultiDiGraph, nodes: Sequence[str]) -> dict[str, Point]:
     """Fruchterman-Reingold from a spiral, stretched so that names, which are wider than high, have room."""
     number = {name: i for i, name in enumerate(nodes)}
     ties = sorted({(min(number[a], number[b]), max(number[a], number[b])) for a, b in graph.subgraph(nodes).edges()})

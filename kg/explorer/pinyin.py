@@ -8,16 +8,20 @@ from collections.abc import Iterable, Mapping
 from pypinyin import Style, lazy_pinyin
 
 
+def syllables(name: str) -> list[str]:
+    """The syllable of every character, without tone (ü as v); what has no reading stands for itself."""
+    # one item a character; pypinyin documents lists but annotates text only
+    return lazy_pinyin(name, style=Style.NORMAL, errors=list)  # type: ignore[arg-type]
+
+
 def spellings(names: Iterable[str]) -> Mapping[str, str]:
-    """Syllables without tones (ü as v), each with the characters that are read so in one of the names.
+    """Syllables, each with the characters that are read so in one of the names.
 
     A character of several readings has those of the words it stands in: 重 of 重庆 is chong, of 重点 zhong.
     """
     characters: dict[str, set[str]] = defaultdict(set)
     for name in names:
-        # What has no reading stands for itself, one item a character; pypinyin documents lists but annotates text only
-        syllables = lazy_pinyin(name, style=Style.NORMAL, errors=list)  # type: ignore[arg-type]
-        for character, syllable in zip(name, syllables, strict=True):
+        for character, syllable in zip(name, syllables(name), strict=True):
             if character != syllable:
                 characters[syllable].add(character)
     return {syllable: "".join(sorted(characters[syllable])) for syllable in sorted(characters)}

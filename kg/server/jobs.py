@@ -49,6 +49,27 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What the explorer of the whole graph asks; answered as JSON.
+
+    Attributes:
+        what: `overview`, `search`, `around` or `evidence` (kg.server.excerpts tells what they answer).
+        things: keys of things, such as ``region/500229``.
+        typed: what is searched for.
+        steps: how far from the things, 1 or 2.
+        together: whether being named in one sentence counts as a tie.
+        skip: how many sentences of the evidence were given before.
+    """
+
+    what: str
+    things: tuple[str, ...] = ()
+    typed: str = ""
+    steps: int = 1
+    together: bool = True
+    skip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer as bytes of a media type.
 

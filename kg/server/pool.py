@@ -11,7 +11,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from kg.server import worker
-from kg.server.jobs import Answer, Job, Limits, Refusal
+from kg.server.jobs import Answer, Job, Limits, Look, Refusal
 
 STARTING = 120.0
 
@@ -51,7 +51,7 @@ class Pool:
             self._free.put(None)
         self._waiting = threading.BoundedSemaphore(limits.workers + limits.waiting)
 
-    def answer(self, job: Job) -> Answer | Refusal:
+    def answer(self, job: Job | Look) -> Answer | Refusal:
         """The answer, or why there is none; waits for a worker at most as long as a question may take."""
         if not self._waiting.acquire(blocking=False):
             return Refusal(503, f"{self.limits.waiting} questions are waiting already; ask again in a moment")
@@ -111,7 +111,7 @@ class Pool:
             return said
         return started
 
-    def _ask(self, asked: _Worker, job: Job) -> tuple[Answer | Refusal, bool]:
+    def _ask(self, asked: _Worker, job: Job | Look) -> tuple[Answer | Refusal, bool]:
         """The answer, and whether the worker can be used again."""
         limits = self.limits
         try:

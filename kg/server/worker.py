@@ -22,7 +22,9 @@ from kg.graph.quads import serialized
 from kg.ontology.namespaces import PREFIXES
 from kg.query.engine import QueryError, ask
 from kg.query.stores import open_graph
-from kg.server.jobs import Answer, Job, Refusal
+from kg.server.catalogue import Catalogue, opened
+from kg.server.excerpts import look
+from kg.server.jobs import Answer, Job, Look, Refusal
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
@@ -66,6 +68,7 @@ def run(connection: Connection, path: Path, megabytes: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         store = open_graph(path)
+        catalogue = opened(path, store)
     except QueryError as error:
         connection.send(Refusal(503, str(error)))
         return
@@ -73,12 +76,14 @@ def run(connection: Connection, path: Path, megabytes: int) -> None:
     connection.send(READY)
     with contextlib.suppress(EOFError, OSError):
         while True:
-            connection.send(answer(store, connection.recv()))
+            connection.send(answer(store, catalogue, connection.recv()))
 
 
-def answer(store: pyoxigraph.Store, job: Job) -> Answer | Refusal:
+def answer(store: pyoxigraph.Store, catalogue: Catalogue, job: Job | Look) -> Answer | Refusal:
     """The answer in the form that was asked for, cut at the limit."""
     try:
+        if isinstance(job, Look):
+            return look(store, catalogue, job)
         result = ask(store, job.question, dict(job.parameters), job.default_graphs, job.named_graphs)
         if isinstance(result, pyoxigraph.QueryTriples):
             return _graph(result, job)

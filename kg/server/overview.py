@@ -1,0 +1,73 @@
+"""What the graph as a whole is about: its reports by place and year, what most of them name, and what they aim at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from statistics import median
+from typing import Any
+
+import pyoxigraph
+
+from kg.extraction.records import EntityType
+from kg.server.catalogue import Catalogue, Entry
+from kg.server.documents import rows
+
+# Things of a list, indicators, and reports from which an indicator of a year is summed up.
+LISTED, INDICATORS, ENOUGH = 12, 4, 3
+COMMON = (EntityType.PROGRAM, EntityType.REGION, EntityType.INDUSTRY, EntityType.PROJECT)
+
+
+def overview(store: pyoxigraph.Store, catalogue: Catalogue, base: str) -> dict[str, Any]:
+    """Counts, reports, what is named in most reports, and the middle of what is promised by year."""
+    kinds: dict[str, int] = defaultdict(int)
+    for entry in catalogue.entries:
+        kinds[entry.kind] += 1
+    statements = next(rows(store, "SELECT (COUNT(*) AS ?n) { ?t a kg:Statement }"), {"n": "0"})
+    question = (
+        "SELECT ?r ?label ?place ?year ?area { ?r a kg:Report ; rdfs:label ?label OPTIONAL { ?r kg:place ?place } OPTIONAL { ?r kg:year ?year } "
+        "OPTIONAL { ?r kg:area ?area } }"
+    )
+    reports: dict[str, dict[str, Any]] = {}
+    for row in rows(store, question):
+        area = row.get("area", "") if row.get("area") in catalogue.by_iri else ""
+        about = {"slug": row["r"].rpartition("/")[2], "label": row["label"], "place": row.get("place") or row["label"], "area": area.removeprefix(base)}
+        reports.setdefault(row["r"], about | {"year": int(row["year"]) if "year" in row else None})
+    return {
+        "kinds": dict(sorted(kinds.items())),
+        "relations": int(statements["n"]),
+        "reports": sorted(reports.values(), key=lambda r: (r["place"], r["year"] or 0, r["slug"])),
+        "common": {kind.value: _common((e for e in catalogue.entries if e.kind == kind.value), base) for kind in COMMON},
+        "aims": _aims(store),
+    }
+
+
+def _common(entries: Iterable[Entry], base: str) -> list[dict[str, Any]]:
+    """Names with the reports that bear them: a programme of one name in several places is counted once a report."""
+    reports: dict[str, int] = defaultdict(int)
+    best: dict[str, str] = {}
+    for entry in entries:
+        name = entry.names[0].strip("“”《》")
+        reports[name] += entry.reports
+        best.setdefault(name, entry.iri.removeprefix(base))
+    order = sorted(reports, key=lambda name: (-reports[name], name))[:LISTED]
+    return [{"label": name, "id": best[name], "reports": reports[name]} for name in order]
+
+
+def _aims(store: pyoxigraph.Store) -> list[dict[str, Any]]:
+    """The growth that most reports promise: by indicator and year the middle, least and most, and how many reports."""
+    question = (
+        "SELECT ?statistic ?label ?year ?r ?value { ?s kg:status \"planned\" ; kg:measure \"growth\" ; kg:unit \"%\" ; kg:value ?value ; kg:year ?year ; "
+        "kg:statistic ?statistic ; kg:report ?r . ?r kg:year ?year . ?statistic rdfs:label ?label FILTER(LANG(?label) = 'zh') }"
+    )
+    said: dict[str, dict[int, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
+    for row in sorted(rows(store, question), key=lambda r: (r["r"], float(r["value"]))):
+        said[row["label"]][int(row["year"])].setdefault(row["r"], float(row["value"]))
+    order = sorted(said, key=lambda label: (-sum(len(found) for found in said[label].values()), label))[:INDICATORS]
+    aims = []
+    for label in order:
+        years = {year: sorted(found.values()) for year, found in sorted(said[label].items()) if len(found) >= ENOUGH}
+        if years:
+            found = [{"year": y, "middle": round(median(v), 2), "least": v[0], "most": v[-1], "reports": len(v)} for y, v in years.items()]
+            aims.append({"label": label, "years": found})
+    return aims
