@@ -47,10 +47,11 @@ def run(options: argparse.Namespace) -> int:
 
     from kg.query.stores import open_graph
     from kg.server.app import application
+    from kg.server.catalogue import opened
 
     data = Path(options.data)
-    # tells what is wrong with the file before anything listens
-    open_graph(data)
+    # tells what is wrong with the file, and makes what is kept beside it, before anything listens
+    opened(data, open_graph(data))
     limits = Limits(options.timeout, options.memory, options.rows, options.workers, options.waiting)
     app = application(data, limits, {*LOCAL, options.host, *options.allow_host})
     listening = _listen(options.host, options.port)

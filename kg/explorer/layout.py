@@ -25,6 +25,8 @@ WIDTH, HEIGHT = 105.0, 78.0
 ASPECT, BETWEEN = 1.05, 14.0
 GOLDEN = math.pi * (3 - math.sqrt(5))
 CELL = 60
+# From here on only nodes that stand near push one another away.
+MANY = 300
 
 
 def positions(graph: nx.MultiDiGraph, first: Sequence[str]) -> Mapping[str, tuple[int, int]]:
@@ -89,7 +91,9 @@ def force(graph: nx.MultiDiGraph, nodes: Sequence[str]) -> dict[str, Point]:
     ties = sorted({(min(number[a], number[b]), max(number[a], number[b])) for a, b in graph.subgraph(nodes).edges()})
     start = [(math.cos(GOLDEN * i) * math.sqrt(i), math.sin(GOLDEN * i) * math.sqrt(i)) for i in range(len(nodes))]
     igraph.set_random_number_generator(random.Random(SEED))
-    layout = igraph.Graph(len(nodes), ties).layout_fruchterman_reingold(niter=1000, seed=start)
+    layout = igraph.Graph(len(nodes), ties).layout_fruchterman_reingold(
+        niter=1000, seed=start, grid="grid" if len(nodes) > MANY else "nogrid"
+    )
     xs, ys = zip(*((float(x), float(y)) for x, y in layout), strict=True)
     x0, y0 = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
     reach = max(math.hypot(x - x0, y - y0) for x, y in zip(xs, ys, strict=True)) or 1.0

@@ -55,6 +55,9 @@ SCRIPTS = (
     "turtle.js",
     "main.js",
 )
+# What the page of the whole graph has beside; the text view needs a whole report.
+SERVED_STYLES = (*STYLES, "start.css")
+SERVED_SCRIPTS = (*(name for name in SCRIPTS[:-1] if name != "text.js"), "served.js", "start.js", SCRIPTS[-1])
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -63,8 +66,7 @@ def render(reports: Sequence[Linked], base: str) -> str:
     ordered = sorted(reports, key=lambda r: r.extraction.report.id)
     scripts = [Markup(_script((files("pyvis") / VIS).read_text(encoding="utf-8")))]
     scripts += [Markup(_script(_static(name))) for name in SCRIPTS]
-    environment = Environment(loader=PackageLoader("kg.explorer", "."), autoescape=True, trim_blocks=True)
-    environment.filters["json"] = json_block
+    environment = _environment()
     network = _network(ordered)
     environment.globals |= {
         "documents": [_document(linked) for linked in ordered],
@@ -79,6 +81,28 @@ def render(reports: Sequence[Linked], base: str) -> str:
     network.templateEnv = environment
     network.path = "template.html"
     return str(network.generate_html()) + "\n"
+
+
+def render_served(base: str, reports: str) -> str:
+    """The same page without data, which it asks of the server that shows it; scripts and styles are below /static/.
+
+    Args:
+        base: IRI below which the data lie.
+        reports: where the reports' own pages are: `pages` (each below /pages/), `one` (all on the page at /) or `none`.
+    """
+    values = {"served": reports, "base": base, "title": "kg", "styles": SERVED_STYLES, "scripts": ("vis-network.min.js", *SERVED_SCRIPTS)}
+    return _environment().get_template("template.html").render(**values)
+
+
+def script(name: str) -> bytes | None:
+    """A script or style of the page by its file name, None if there is none of that name."""
+    return _static(name).encode("utf-8") if name in {*SERVED_SCRIPTS, *SERVED_STYLES} else None
+
+
+def _environment() -> Environment:
+    environment = Environment(loader=PackageLoader("kg.explorer", "."), autoescape=True, trim_blocks=True)
+    environment.filters["json"] = json_block
+    return environment
 
 
 def json_block(value: Any) -> Markup:

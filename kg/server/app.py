@@ -18,14 +18,15 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from kg.explorer.page import render_served, script
 from kg.linking.iris import iri_of_path
 from kg.ontology.namespaces import KG
 from kg.query.library import questions
 from kg.server import description, things
 from kg.server.guard import Guard
-from kg.server.jobs import Answer, Job, Limits, Refusal
+from kg.server.jobs import Answer, Job, Limits, Look, Refusal
 from kg.server.pool import Pool
-from kg.server.protocol import ENDINGS, GRAPHS, ProtocolError, accepted, job_of, wants_page
+from kg.server.protocol import ENDINGS, GRAPHS, ProtocolError, accepted, job_of, look_of, wants_page
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 STATIC = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -57,7 +58,10 @@ class _Site:
         asked = ["GET", "POST"]
         routes = [
             Route("/", self.explorer),
-            Route("/pages/{name}", self.explorer),
+            Route("/reports", self.reports),
+            Route("/pages/{name}", self.reports),
+            Route("/explorer", self.corpus),
+            Route("/explorer/{what}", self.excerpt),
             Route("/sparql", self.sparql, methods=asked),
             Route("/sparql.{ending}", self.sparql, methods=asked),
             Route("/api/questions", self.library),
@@ -81,19 +85,39 @@ class _Site:
         yield
         self.pool.close()
 
-    async def ask(self, job: Job) -> Answer | Refusal:
+    async def ask(self, job: Job | Look) -> Answer | Refusal:
         """The pool's answer; other requests go on meanwhile."""
         return await anyio.to_thread.run_sync(self.pool.answer, job, limiter=self.threads)
 
     async def explorer(self, request: Request) -> Response:
-        """The explorer that was built with the graph, or that of one report of a corpus; else the SPARQL page."""
+        """The explorer that was built with the graph; of a corpus that of the whole graph; else the SPARQL page."""
+        if (self.data.parent / PAGES).is_dir():
+            return await self.corpus(request)
+        return self.built(self.data.parent / EXPLORER) or RedirectResponse("/sparql")
+
+    async def reports(self, request: Request) -> Response:
+        """The list of the reports of a corpus, or the page of one."""
         name = request.path_params.get("name")
         page = self.data.parent / PAGES / name if name else self.data.parent / EXPLORER
-        if name and (page.suffix != ".html" or not page.is_file()):
-            raise HTTPException(404, "there is no such page; see / for the list of reports")
-        # the page carries a policy of its own, with the digests of its scripts
-        policy = {"content-security-policy": "frame-ancestors 'none'"}
-        return FileResponse(page, headers=policy) if page.is_file() else RedirectResponse("/sparql")
+        found = self.built(page) if page.suffix == ".html" else None
+        if found is None:
+            raise HTTPException(404, "there is no such page; see /reports")
+        return found
+
+    def built(self, page: Path) -> Response | None:
+        """A page that was built with the graph."""
+        # it carries a policy of its own, with the digests of its scripts
+        return FileResponse(page, headers={"content-security-policy": "frame-ancestors 'none'"}) if page.is_file() else None
+
+    async def corpus(self, request: Request) -> Response:
+        """The explorer of the whole graph, which asks for what it shows."""
+        folder = self.data.parent
+        where = "pages" if (folder / PAGES).is_dir() else "one" if (folder / EXPLORER).is_file() else "none"
+        return HTMLResponse(render_served(await self.base(), where))
+
+    async def excerpt(self, request: Request) -> Response:
+        """What the explorer of the whole graph asks."""
+        return _sent(await self.ask(look_of(request.path_params["what"], request.query_params.multi_items())))
 
     async def sparql(self, request: Request) -> Response:
         """The endpoint; without a question, the page for browsers and the service description for programs."""
@@ -142,11 +166,14 @@ class _Site:
     async def static(self, request: Request) -> Response:
         """A script or style of the pages."""
         name = request.path_params["name"]
-        found = files("pyvis") / VIS if name == "vis-network.min.js" else files("kg.server") / "static" / name
         kind = STATIC.get(Path(name).suffix)
-        if kind is None or not found.is_file():
+        content = script(name) if kind else None
+        if kind and content is None:
+            found = files("pyvis") / VIS if name == "vis-network.min.js" else files("kg.server") / "static" / name
+            content = found.read_bytes() if found.is_file() else None
+        if content is None:
             raise HTTPException(404, f"there is no /static/{name}")
-        return Response(found.read_bytes(), media_type=kind, headers={"cache-control": "no-cache"})
+        return Response(content, media_type=kind, headers={"cache-control": "no-cache"})
 
     async def listing(self, request: Request) -> Response:
         """All things of a kind."""

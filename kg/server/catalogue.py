@@ -46,6 +46,7 @@ class Entry:
         names: its label, then its other names.
         status, year: the latest that a report states, empty and None if none does.
         code: administrative code of a region, else empty.
+        place: whose reports name it, empty if those of several places do.
         spelt: the syllables of its names, each after a semicolon.
     """
 
@@ -57,6 +58,7 @@ class Entry:
     status: str = ""
     year: int | None = None
     code: str = ""
+    place: str = ""
     spelt: str = ""
 
 
@@ -248,11 +250,12 @@ def _made(store: pyoxigraph.Store) -> Iterator[str]:
         if iri in kind_of:
             status[iri] = max(status.get(iri, (0, -1, "")), (int(year or 0), ORDER.get(word, 0), word))
     code = {iri: value for iri, value in rows("SELECT ?s ?code { ?s kg:adminCode ?code }")}
-    counts = rows("SELECT ?s (COUNT(DISTINCT ?m) AS ?n) (COUNT(DISTINCT ?r) AS ?reports) { ?s kg:mention ?m . ?m oa:hasSource ?r } GROUP BY ?s")
-    named = [(iri, int(mentions), int(reports)) for iri, mentions, reports in counts if iri in kind_of]
-    for iri, mentions, reports in sorted(named, key=lambda row: (-row[1], row[0])):
+    question = "(COUNT(DISTINCT ?m) AS ?n) (COUNT(DISTINCT ?r) AS ?reports) (MIN(?place) AS ?least) (MAX(?place) AS ?most)"
+    counts = rows(f"SELECT ?s {question} {{ ?s kg:mention ?m . ?m oa:hasSource ?r OPTIONAL {{ ?r kg:place ?place }} }} GROUP BY ?s")
+    named = [(iri, int(mentions), int(reports), least if least == most else "") for iri, mentions, reports, least, most in counts if iri in kind_of]
+    for iri, mentions, reports, place in sorted(named, key=lambda row: (-row[1], row[0])):
         label, *further = sorted(labels[iri], key=lambda name: (len(name), name))
         names = [label, *sorted({*further, *others[iri]} - {label})]
         year, _, word = status.get(iri, (0, 0, ""))
         spelt = BETWEEN.join("".join(f";{s}" for s in syllables(plain(name))) for name in names)
-        yield json.dumps([iri, kind_of[iri], mentions, reports, names, word, year or None, code.get(iri, ""), spelt], ensure_ascii=False)
+        yield json.dumps([iri, kind_of[iri], mentions, reports, names, word, year or None, code.get(iri, ""), place, spelt], ensure_ascii=False)

@@ -26,6 +26,8 @@ from kg.server.places import places
 JSON = "application/json"
 # Things in a drawing, things that a neighbourhood may be asked of, names and sentences of an answer.
 MOST, CENTRES, NAMES, SENTENCES = 2000, 40, 60, 20
+# Of what is only named beside a thing, a drawing has those named so most often: with all of them it would be a ball of hair.
+BESIDE = 150
 # Ties that no report states: named in one sentence, and numbers of one indicator and place.
 TOGETHER, SERIES = "namedWith", "sameSeries"
 
@@ -93,6 +95,7 @@ def _node(entry: Entry, base: str) -> dict[str, Any]:
         "status": entry.status,
         "year": entry.year,
         "code": entry.code,
+        "place": entry.place,
     }
     return {key: value for key, value in node.items() if value not in ("", None, ())}
 
@@ -102,12 +105,12 @@ def _around(store: pyoxigraph.Store, catalogue: Catalogue, centres: Sequence[str
     first = _stated(store, centres, 1) + _series(store, [c for c in centres if catalogue.by_iri[c].kind == "Target"])
     groups = [first, _together(store, centres) if asked.together else []]
     shown = dict.fromkeys(centres)
-    for tier in groups:
-        _take(tier, rank, shown)
+    _take(groups[0], rank, shown, MOST)
+    _take(groups[1], rank, shown, min(MOST, len(shown) + BESIDE))
     if asked.steps == 2:
         ring = [iri for iri in shown if iri not in centres]
         groups.append(_merged(_stated(store, ring, 2), shown))
-        _take(groups[-1], rank, shown)
+        _take(groups[-1], rank, shown, MOST)
     drawn = set(shown)
     statements = [row for row in _statements(store, drawn) if row["o"] in drawn]
     best = {row["s"]: row["m"] for row in rows(store, f"SELECT ?s (MIN(?each) AS ?m) {{ {values('s', drawn)} ?s kg:mention ?each }} GROUP BY ?s")}
@@ -130,12 +133,12 @@ def _around(store: pyoxigraph.Store, catalogue: Catalogue, centres: Sequence[str
     return {"nodes": nodes, "edges": edges, "documents": found, "pairs": _pairs(store, drawn, base), "cut": cut, "most": MOST}
 
 
-def _take(groups: Sequence[Group], rank: dict[str, int], shown: dict[str, None]) -> None:
-    """Add the neighbours of all groups in turn, the best of each first, until the drawing is full."""
+def _take(groups: Sequence[Group], rank: dict[str, int], shown: dict[str, None], most: int) -> None:
+    """Add the neighbours of all groups in turn, the best of each first, until so many are shown."""
     ordered = [sorted(g.times, key=lambda iri: (-g.times[iri], rank.get(iri, len(rank)))) for g in groups]
     for turn in zip_longest(*ordered):
         for iri in turn:
-            if iri is not None and iri in rank and len(shown) < MOST:
+            if iri is not None and iri in rank and len(shown) < most:
                 shown.setdefault(iri)
 
 
@@ -225,13 +228,13 @@ def _light(groups: Sequence[Sequence[Group]], drawn: set[str], base: str) -> lis
 def _targets(store: pyoxigraph.Store, targets: Sequence[str], base: str) -> dict[str, dict[str, Any]]:
     """Indicator, number and words of targets, by key."""
     question = (
-        f"SELECT * {{ {values('s', targets)} ?s kg:indicatorText ?indicator ; kg:measure ?measure ; kg:mention/kg:text ?text ; kg:report ?r "
-        "OPTIONAL { ?r kg:place ?place } OPTIONAL { ?s kg:value ?value } OPTIONAL { ?s kg:minValue ?least } OPTIONAL { ?s kg:maxValue ?most } "
+        f"SELECT * {{ {values('s', targets)} ?s kg:indicatorText ?indicator ; kg:measure ?measure ; kg:mention/kg:text ?text "
+        "OPTIONAL { ?s kg:value ?value } OPTIONAL { ?s kg:minValue ?least } OPTIONAL { ?s kg:maxValue ?most } "
         "OPTIONAL { ?s kg:unit ?unit } OPTIONAL { ?s kg:comparator ?comparator } }"
     )
     found = {}
     for row in rows(store, question):
-        facts: dict[str, Any] = {key: row[key] for key in ("indicator", "measure", "text", "unit", "comparator", "place") if key in row}
+        facts: dict[str, Any] = {key: row[key] for key in ("indicator", "measure", "text", "unit", "comparator") if key in row}
         if "value" in row:
             facts["value"] = float(row["value"])
         elif "least" in row and "most" in row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from statistics import median
@@ -14,6 +15,7 @@ from kg.server.catalogue import Catalogue, Entry
 from kg.server.documents import rows
 
 # Things of a list, indicators, and reports from which an indicator of a year is summed up.
+QUOTES = re.compile("[“”‘’《》]")
 LISTED, INDICATORS, ENOUGH = 12, 4, 3
 COMMON = (EntityType.PROGRAM, EntityType.REGION, EntityType.INDUSTRY, EntityType.PROJECT)
 
@@ -47,7 +49,7 @@ def _common(entries: Iterable[Entry], base: str) -> list[dict[str, Any]]:
     reports: dict[str, int] = defaultdict(int)
     best: dict[str, str] = {}
     for entry in entries:
-        name = entry.names[0].strip("“”《》")
+        name = QUOTES.sub("", entry.names[0])
         reports[name] += entry.reports
         best.setdefault(name, entry.iri.removeprefix(base))
     order = sorted(reports, key=lambda name: (-reports[name], name))[:LISTED]

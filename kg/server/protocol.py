@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from urllib.parse import parse_qsl
 
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
-from kg.server.jobs import Job, Limits
+from kg.server.jobs import Job, Limits, Look
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -48,6 +50,11 @@ ENDINGS = {
     "trig": "application/trig",
     "nq": "application/n-quads",
 }
+
+
+# What the explorer of the whole graph asks, and the longest search.
+LOOKS = ("overview", "search", "around", "evidence")
+LONGEST = 200
 
 
 class ProtocolError(Exception):
@@ -143,3 +150,20 @@ def _text(body: bytes) -> str:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ProtocolError(400, "the body is not UTF-8") from None
+
+
+def look_of(what: str, parameters: Sequence[tuple[str, str]]) -> Look:
+    """What the explorer of the whole graph asks: `q` to search; `thing` (again and again), `steps`, `together`, `skip`.
+
+    Raises:
+        ProtocolError: if there is no such question, or a parameter is missing or no number.
+    """
+    if what not in LOOKS:
+        raise ProtocolError(404, f"there is no /explorer/{what}; there are {', '.join(LOOKS)}")
+    things = tuple(value for name, value in parameters if name == "thing")
+    given = dict(parameters)
+    if what in ("around", "evidence") and not things:
+        raise ProtocolError(400, f"/explorer/{what} needs a parameter thing, such as region/500000")
+    if given.get("steps", "1") not in ("1", "2") or given.get("together", "1") not in ("0", "1") or not re.fullmatch(r"[0-9]{1,9}", given.get("skip", "0")):
+        raise ProtocolError(400, "steps is 1 or 2, together 0 or 1, skip a whole number")
+    return Look(what, things, given.get("q", "")[:LONGEST], int(given.get("steps", "1")), given.get("together", "1") == "1", int(given.get("skip", "0")))

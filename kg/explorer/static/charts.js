@@ -2,10 +2,12 @@
 // Small charts: what an indicator reached and what is planned of it, as bars of one scale.
 const isNumber = n => typeof n.value === "number";
 const seriesKey = n => `${DOCS[marksOf.get(n.id)[0][0]].place}|${n.measure}|${n.unit}|${n.indicator}`;
-const partnersOf = new Map();
-for (const [a, b] of PAIRS) for (const [one, other] of [[a, b], [b, a]]) partnersOf.set(one, [...(partnersOf.get(one) || []), other]);
-const sameSeries = new Map();
-for (const n of NODES) if (n.kind === "Target" && isNumber(n)) sameSeries.set(seriesKey(n), [...(sameSeries.get(seriesKey(n)) || []), n]);
+const partnersOf = new Map(), sameSeries = new Map();
+derive(() => {
+  partnersOf.clear(); sameSeries.clear();
+  for (const [a, b] of PAIRS) for (const [one, other] of [[a, b], [b, a]]) partnersOf.set(one, [...(partnersOf.get(one) || []), other]);
+  for (const n of NODES) if (n.kind === "Target" && isNumber(n)) sameSeries.set(seriesKey(n), [...(sameSeries.get(seriesKey(n)) || []), n]);
+});
 // All numbers of a place's indicator with this unit, by year: those of its own name, and what the report sets beside this one.
 function seriesOf(n) {
   const beside = (partnersOf.get(n.id) || []).map(id => byId.get(id)).filter(other => comparable([n, other]));

@@ -10,7 +10,7 @@ function drawDetails() {
   document.body.classList.toggle("chosen", Boolean(n || e));
   if (n || e) document.body.classList.remove("glance");
   box.setAttribute("aria-label", n ? n.label : t("overview"));
-  box.replaceChildren(...(n ? nodeDetails(n) : e ? edgeDetails(e) : overview()));
+  box.replaceChildren(...(n ? nodeDetails(n) : e ? edgeDetails(e) : SERVED ? drawnPanel() : overview()));
 }
 function panelHead(kind, statusText, title) {
   return el("div", {class: "head"},
@@ -28,13 +28,16 @@ function nodeDetails(n) {
   if (n.code) facts.push([t("code"), n.code]);
   if (facts.length) parts.push(el("dl", {}, facts.flatMap(([k, v]) => [el("dt", {}, k), el("dd", {}, v)])));
   const actions = [];
-  if (ties.length) actions.push(el("button", {id: "expand", onclick: () => expand(n.id)}, `${t("expandAll")} (${neighbours(ties, n.id).length})`), el("button", {id: "path", "aria-pressed": String(pathStart === n.id), onclick: () => startPath(n.id)}, t("pathFrom")));
+  if (SERVED) actions.push(...servedActions(n));
+  else if (ties.length) actions.push(el("button", {id: "expand", onclick: () => expand(n.id)}, `${t("expandAll")} (${neighbours(ties, n.id).length})`));
+  if (ties.length) actions.push(el("button", {id: "path", "aria-pressed": String(pathStart === n.id), onclick: () => startPath(n.id)}, t("pathFrom")));
   actions.push(el("button", {onclick: () => change({hidden: new Set(state.hidden).add(n.id), extra: new Set([...state.extra].filter(x => x !== n.id)), sel: ""})}, t("hide")));
   parts.push(el("div", {class: "actions"}, actions));
   if (state.path.length > 1) parts.push(pathCard());
   if (ties.length) parts.push(el("h3", {}, t("relations"), el("small", {}, ties.length)), ...relationGroups(n, ties));
-  parts.push(el("h3", {}, t("evidence"), el("small", {}, t("mentions", marks.length))), ...marks.slice(0, evidenceShown).map(markEvidence));
-  if (marks.length > evidenceShown) parts.push(el("button", {onclick: () => { evidenceShown += 30; drawDetails(); }}, t("more", marks.length - evidenceShown)));
+  parts.push(el("h3", {}, t("evidence"), el("small", {}, t("mentions", n.mentions))), ...marks.slice(0, evidenceShown).map(markEvidence));
+  if (SERVED && marks.length <= evidenceShown) parts.push(moreEvidence(n.id));
+  else if (marks.length > evidenceShown) parts.push(el("button", {onclick: () => { evidenceShown += 30; drawDetails(); }}, t("more", marks.length - evidenceShown)));
   return parts;
 }
 const neighbours = (ties, id) => [...new Set(ties.map(e => e.from === id ? e.to : e.from))];
@@ -60,7 +63,7 @@ function edgeDetails(e) {
   return [
     panelHead([relationName(e.kind)], "", `${head.label} → ${tail.label}`),
     el("div", {class: "triple"}, nodeButton(head), el("span", {class: "verb"}, relationName(e.kind)), nodeButton(tail)),
-    el("h3", {}, t("evidence"), el("small", {}, t("stated", same.length))), ...same.map(edgeEvidence)
+    ...(e.report ? [el("h3", {}, t("evidence"), el("small", {}, t("stated", same.length))), ...same.map(edgeEvidence)] : lightEvidence(e))
   ];
 }
 function targetCard(n) {

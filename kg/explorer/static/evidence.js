@@ -17,7 +17,7 @@ function source(i, section, span, confidence, rule) {
   return el("div", {class: "source"},
     el("div", {class: "where"}, sectionName(section, true)),
     el("div", {class: "facts"},
-      el("button", {class: "quiet", onclick: () => showInText(i, span[0])}, t("inText") + " →"),
+      SERVED ? reportLink(DOCS[i], span) : el("button", {class: "quiet", onclick: () => showInText(i, span[0])}, t("inText") + " →"),
       pageOf(i, span[0]) && el("span", {}, t("page", pageOf(i, span[0]))),
       el("span", {}, t("at", span[0], span[1])),
       el("span", {class: "sure", title: `${t("rule")} ${rule}`}, el("span", {class: "meter", "aria-hidden": "true"}, el("i", {style: `width:${percent}%`})), `${t("confidence")} ${percent}%`),
@@ -32,7 +32,7 @@ function edgeEvidence(edge) {
   const inside = doc.sentences.filter(s => s[0] < edge.span[1] && s[1] > edge.span[0]);
   const ends = [[edge.head[0], edge.head[1], "from"], [edge.tail[0], edge.tail[1], "to"]];
   // A heading or lead sentence may name one end: its sentence is shown too.
-  const outside = ends.filter(s => s[0] < edge.span[0] || s[0] >= edge.span[1]).map(s => doc.sentences.find(x => x[0] <= s[0] && s[0] < x[1])).filter(Boolean);
+  const outside = ends.filter(s => s[0] < edge.span[0] || s[0] >= edge.span[1]).flatMap(s => doc.sentences.filter(x => x[0] <= s[0] && s[0] < x[1]));
   return el("div", {class: "evidence"},
     outside.map(s => quotation(i, s[0], s[1], ends)), quotation(i, edge.span[0], edge.span[1], ends),
     source(i, `${doc.id}/${(inside[0] || [0, 0, "0"])[2]}`, edge.tail, edge.confidence, edge.rule));

@@ -9,7 +9,7 @@ function exportMenu() {
   const item = (key, action) => el("button", {id: `export-${key}`, onclick: event => { event.target.closest("details").open = false; action(); }}, t(key));
   return el("details", {class: "menu"}, el("summary", {id: "export"}, t("export")), el("div", {}, item("png", savePng), item("svg", saveSvg), item("nodesCsv", saveNodes), item("edgesCsv", saveEdges), item("turtle", saveTurtle), item("link", () => copy(location.href)), item("sparql", () => copy(sparql()))));
 }
-const fileName = end => `${DOCS.map(d => d.id).slice(0, 2).join("-") || "kg"}-${end}`;
+const fileName = end => SERVED ? `kg-${end}` : `${DOCS.map(d => d.id).slice(0, 2).join("-") || "kg"}-${end}`;
 function savePng() {
   const canvas = $("network").querySelector("canvas"), sheet = el("canvas", {width: canvas.width, height: canvas.height}), ctx = sheet.getContext("2d");
   ctx.fillStyle = css("--bg"); ctx.fillRect(0, 0, sheet.width, sheet.height); ctx.drawImage(canvas, 0, 0);
@@ -55,7 +55,7 @@ function saveNodes() {
 }
 function saveEdges() {
   const ids = new Set(drawn.nodes.map(n => n.id));
-  const rows = EDGES.filter(e => ids.has(e.from) && ids.has(e.to)).map(e => [BASE + e.from, byId.get(e.from).label, e.kind, BASE + e.to, byId.get(e.to).label, e.span[0], e.span[1], cut(DOCS.findIndex(d => d.id === e.report), e.span[0], e.span[1]).trim(), e.confidence, e.rule]);
+  const rows = EDGES.filter(e => ids.has(e.from) && ids.has(e.to)).map(e => [BASE + e.from, byId.get(e.from).label, e.kind, BASE + e.to, byId.get(e.to).label, ...(e.report ? [e.span[0], e.span[1], cut(DOCS.findIndex(d => d.id === e.report), e.span[0], e.span[1]).trim(), e.confidence, e.rule] : ["", "", "", "", ""])]);
   download(fileName("relations.csv"), "text/csv", csvOf([["head", "headLabel", "relation", "tail", "tailLabel", "start", "end", "sentence", "confidence", "rule"], ...rows]));
 }
 function saveTable() {

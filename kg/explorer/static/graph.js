@@ -26,16 +26,18 @@ function renderer({ctx, id, x, y, state: {selected, hover}}) {
     nodeDimensions: {width: 2.4 * size + 6, height: 2.4 * size + 6}
   };
 }
+// Ties that no report states.
+const LIGHT = new Set(["namedWith", "sameSeries"]);
 // Parallel relations of one kind are one line, which grows with their number.
 function edgesDrawn(ids) {
   const lines = new Map();
   for (const e of EDGES) if (ids.has(e.from) && ids.has(e.to)) { const key = `${e.from}|${e.to}|${e.kind}`; if (lines.has(key)) lines.get(key).times++; else lines.set(key, {e, times: 1}); }
   return [...lines.values()].map(({e, times}) => {
     const touches = e.from === state.sel || e.to === state.sel || e.id === state.edge || onPath(e);
-    const colour = css(touches ? "--accent" : drawn.near.size ? "--faint" : "--edge");
+    const colour = css(touches ? "--accent" : drawn.near.size || LIGHT.has(e.kind) ? "--faint" : "--edge");
     return {
       id: e.id, from: e.from, to: e.to, width: Math.min(4, times) * (touches ? 1.4 : 1), color: {color: colour, highlight: css("--accent"), hover: css("--accent")},
-      arrows: {to: {enabled: e.kind !== "cooperatesWith", scaleFactor: .45}}, dashes: e.kind === "hasTarget" ? [4, 4] : false,
+      arrows: {to: {enabled: e.kind !== "cooperatesWith" && !LIGHT.has(e.kind), scaleFactor: .45}}, dashes: e.kind === "hasTarget" ? [4, 4] : LIGHT.has(e.kind) ? [2, 5] : false,
       label: touches && edgesOf.get(state.sel || e.from).length <= 16 ? relationName(e.kind) : undefined,
       font: {face: FONT, size: 11, color: css("--soft"), strokeWidth: 3, strokeColor: css("--bg"), align: "middle"}
     };
@@ -85,7 +87,7 @@ function drawGraph() {
 }
 // The view is fitted when what is drawn has changed as a whole, and otherwise moves only to bring the selection in.
 function moveCamera(ids) {
-  const key = [state.plan, state.plan === "around" ? state.sel : "", state.all, ...FACETS.map(f => [...state[f]].join())].join(";");
+  const key = [state.plan, state.plan === "around" ? state.sel : "", state.all, state.around.join("|"), state.steps, state.together, ...FACETS.map(f => [...state[f]].join())].join(";");
   const first = drawn.key === "";
   if (first && state.camera) network.moveTo({position: {x: state.camera[0], y: state.camera[1]}, scale: state.camera[2]});
   else if (key !== drawn.key) fitGraph();
@@ -114,18 +116,19 @@ function fitGraph(only) {
 }
 function zoom(factor) { network.moveTo({scale: network.getScale() * factor}); keepCamera(); }
 function expand(id) {
+  if (SERVED) return follow(id);
   const extra = new Set(state.extra).add(id);
   edgesOf.get(id).forEach(e => extra.add(e.from).add(e.to));
   const hidden = new Set([...state.hidden].filter(h => !extra.has(h)));
   change({extra, hidden});
 }
 function drawTools(count) {
-  const said = t("shownOf", count, NODES.length) + (count >= MOST_DRAWN ? ` · ${t("cut", MOST_DRAWN)}` : "");
+  const said = SERVED ? drawnSaid(count) : t("shownOf", count, NODES.length) + (count >= MOST_DRAWN ? ` · ${t("cut", MOST_DRAWN)}` : "");
   const tool = (id, text, label, action, pressed) => el("button", {id, "aria-label": label, title: label, "aria-pressed": pressed, onclick: action}, text);
   $("graph-tools").replaceChildren(
     el("span", {id: "count"}, said),
     el("button", {id: "open-overview", "aria-controls": "details", onclick: openOverview}, t("back")),
-    tool("toggle-all", state.all ? t("story") : t("all"), state.all ? t("story") : t("all"), () => change({all: !state.all}), String(state.all)),
+    ...(SERVED ? servedTools() : [tool("toggle-all", state.all ? t("story") : t("all"), state.all ? t("story") : t("all"), () => change({all: !state.all}), String(state.all))]),
     tool("fit", "⤢", t("fit"), () => { fitGraph(); keepCamera(); }), tool("zoom-in", "+", t("zoomIn"), () => zoom(1.3)), tool("zoom-out", "−", t("zoomOut"), () => zoom(1 / 1.3)),
     exportMenu());
   $("plans").replaceChildren(...PLANS.map(p => el("button", {id: `plan-${p}`, "aria-pressed": String(state.plan === p), "aria-label": t(p), title: t(p), disabled: p === "around" && !state.sel, onclick: () => change({plan: p})}, t(`by${p[0].toUpperCase()}${p.slice(1)}`))));

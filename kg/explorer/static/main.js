@@ -4,13 +4,14 @@ function change(parts) {
   if ("sel" in parts && parts.sel !== state.sel) evidenceShown = FIRST_EVIDENCE;
   if (parts.plan !== undefined || parts.all !== undefined || FACETS.some(f => f in parts)) state.camera = null;
   Object.assign(state, parts);
-  draw();
+  if (SERVED && wanted() !== loaded) bring(); else draw();
 }
 function select(id, also) {
   if (pathStart && pathStart !== id) return endPath(id);
   change({sel: id, edge: "", path: [], ...also});
   $("details").scrollTop = 0;
   const n = byId.get(id);
+  if (SERVED) bringEvidence([id]);
   announce(`${typeName(n.kind)} ${n.label}`);
   if (state.tab === "text" && !$("view-text").matches(":hover")) { const [first] = marksOf.get(id); focusMark(first[0], first[1][0]); }
 }
@@ -21,6 +22,7 @@ function draw() {
   Object.assign(document.body.dataset, {tab: state.tab, table: state.table});
   drawHeader();
   for (const tab of TABS) $(`view-${tab}`).hidden = state.tab !== tab;
+  if (state.tab === "start") drawStart();
   if (state.tab === "graph") drawGraph();
   drawChips();
   drawFacets();
@@ -30,6 +32,7 @@ function draw() {
   saveState();
 }
 let tableKey = "";
+derive(() => { tableKey = ""; });
 function drawnTable() {
   const key = [state.table, state.lang, ...FACETS.map(f => [...state[f]].join())].join(";");
   if (key === tableKey) return markRows();
@@ -37,7 +40,7 @@ function drawnTable() {
   drawTables();
 }
 function drawHeader() {
-  const name = DOCS.map(reportName).slice(0, 2).join("、") + (DOCS.length > 2 ? ` … (${DOCS.length})` : "");
+  const name = SERVED ? corpusName() : DOCS.map(reportName).slice(0, 2).join("、") + (DOCS.length > 2 ? ` … (${DOCS.length})` : "");
   $("title").textContent = name;
   document.title = `${name} · kg`;
   $("search").placeholder = t(narrow() ? "searchShort" : "search");
@@ -75,8 +78,12 @@ $("open-facets").addEventListener("click", () => document.body.classList.contain
 $("language").addEventListener("click", () => change({lang: state.lang === "zh" ? "en" : "zh"}));
 $("theme").addEventListener("click", () => change({theme: isDark() ? "light" : "dark"}));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
-addEventListener("popstate", () => { loadState(); written = addressOf(false); drawn.key = state.camera ? "" : drawn.key; draw(); });
-loadState();
+addEventListener("popstate", () => { if (SERVED) return restore(); loadState(); written = addressOf(false); drawn.key = state.camera ? "" : drawn.key; draw(); });
 startSearch();
-draw();
-document.documentElement.dataset.ready = String(NODES.length);
+if (SERVED) { install(NOTHING); restore(); }
+else {
+  install({nodes: read("nodes"), edges: read("edges"), documents: read("documents"), tiles: read("tiles"), pinyin: read("pinyin")});
+  loadState();
+  draw();
+  document.documentElement.dataset.ready = String(NODES.length);
+}

@@ -1,25 +1,37 @@
 "use strict";
 // The data of the page, its indexes, and the few helpers that every part uses.
 const read = id => JSON.parse(document.getElementById(id).textContent);
-const NODES = read("nodes"), EDGES = read("edges"), DOCS = read("documents"), BASE = read("base");
-const byId = new Map(NODES.map(n => [n.id, n]));
-const edgesOf = new Map(NODES.map(n => [n.id, []]));
-EDGES.forEach(e => { edgesOf.get(e.from).push(e); edgesOf.get(e.to).push(e); });
-// Marks: [start, end, node, sentence, confidence, rule, status, year], with the document's index put first.
-const marksOf = new Map(NODES.map(n => [n.id, []]));
-const sectionsOf = new Map(NODES.map(n => [n.id, new Set()]));
-const SECTIONS = new Map();
-DOCS.forEach((doc, i) => {
-  doc.sections.forEach(([id, number, heading, level]) => SECTIONS.set(`${doc.id}/${id}`, {doc: i, id, number, heading, level}));
-  doc.marks.forEach(mark => {
-    marksOf.get(mark[2]).push([i, mark]);
-    sectionsOf.get(mark[2]).add(`${doc.id}/${doc.sentences[mark[3]][2]}`);
+const BASE = read("base");
+// The explorer of the whole graph has its data from the server that shows it, a neighbourhood at a time; else they are in the page.
+const SERVED = document.body.dataset.served !== undefined;
+let NODES, EDGES, DOCS, PAIRS, CHARACTERS, byId, edgesOf, marksOf, sectionsOf, SECTIONS;
+// What other parts work out of the data, anew whenever others come.
+const derivations = [];
+const derive = f => derivations.push(f);
+function install(data) {
+  NODES = data.nodes; EDGES = data.edges; DOCS = data.documents;
+  byId = new Map(NODES.map(n => [n.id, n]));
+  edgesOf = new Map(NODES.map(n => [n.id, []]));
+  EDGES.forEach(e => { edgesOf.get(e.from).push(e); edgesOf.get(e.to).push(e); });
+  // Marks: [start, end, node, sentence, confidence, rule, status, year], with the document's index put first.
+  marksOf = new Map(NODES.map(n => [n.id, []]));
+  sectionsOf = new Map(NODES.map(n => [n.id, new Set()]));
+  SECTIONS = new Map();
+  DOCS.forEach((doc, i) => {
+    doc.sections.forEach(([id, number, heading, level]) => SECTIONS.set(`${doc.id}/${id}`, {doc: i, id, number, heading, level}));
+    doc.marks.filter(mark => byId.has(mark[2])).forEach(mark => {
+      marksOf.get(mark[2]).push([i, mark]);
+      sectionsOf.get(mark[2]).add(`${doc.id}/${doc.sentences[mark[3]][2]}`);
+    });
   });
-});
-const PAIRS = DOCS.flatMap(doc => doc.pairs);
-// Offsets count code points; JavaScript counts UTF-16 units, so texts that have others are held as arrays.
-const CHARACTERS = DOCS.map(doc => /[\ud800-\udfff]/.test(doc.text) ? Array.from(doc.text) : null);
-const cut = (i, start, end) => CHARACTERS[i] ? CHARACTERS[i].slice(start, end).join("") : DOCS[i].text.slice(start, end);
+  PAIRS = data.pairs || DOCS.flatMap(doc => doc.pairs);
+  // Offsets count code points; JavaScript counts UTF-16 units, so texts that have others are held as arrays.
+  CHARACTERS = DOCS.map(doc => /[\ud800-\udfff]/.test(doc.text || "") ? Array.from(doc.text) : null);
+  derivations.forEach(f => f(data));
+}
+// Of the whole graph's reports only sentences are at hand, each with its own text.
+const within = (doc, start, end) => doc.sentences.filter(s => s[0] < end && s[1] > start).map(s => Array.from(s[3]).slice(Math.max(0, start - s[0]), end - s[0]).join("")).join("");
+const cut = (i, start, end) => CHARACTERS[i] ? CHARACTERS[i].slice(start, end).join("") : DOCS[i].text === undefined ? within(DOCS[i], start, end) : DOCS[i].text.slice(start, end);
 // The page on which a place of a paged document stands.
 const pageOf = (i, at) => (DOCS[i].pages || []).filter(start => start <= at).length || null;
 
@@ -39,6 +51,8 @@ function el(tag, attributes, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes || {})) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    // A policy without inline styles refuses the attribute, not the property
+    else if (name === "style") node.style.cssText = value;
     else if (value === true) node.setAttribute(name, "");
     else if (value !== undefined && value !== null && value !== false) node.setAttribute(name, value);
   }

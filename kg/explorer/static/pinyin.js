@@ -1,9 +1,13 @@
 "use strict";
 // Names by their pinyin: whole (yuxianggaotie), mixed (yux gao) or by initials (yxgt). The readings come with the page.
 const READINGS = new Map();
-for (const [syllable, characters] of Object.entries(read("pinyin"))) for (const c of characters) READINGS.set(c, [...(READINGS.get(c) || []), syllable]);
+function learn(pinyin) {
+  for (const [syllable, characters] of Object.entries(pinyin)) for (const c of characters) READINGS.set(c, [...new Set(READINGS.get(c)).add(syllable)]);
+  waysCache.clear();
+}
 // What stands for a character: itself, one of its syllables, or a syllable's initial.
 const waysCache = new Map();
+derive(({pinyin}) => learn(pinyin || {}));
 function waysOf(c) {
   if (!waysCache.has(c)) waysCache.set(c, [...new Set([c, ...(READINGS.get(c) || []).flatMap(s => [s, ...(/^[zcs]h/.test(s) ? [s.slice(0, 2)] : []), s[0]])])]);
   return waysCache.get(c);

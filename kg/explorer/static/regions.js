@@ -1,8 +1,11 @@
 "use strict";
 // Regions by what is said of them: a schematic map of tiles where the page has one for the reporting place, and bars.
-const TILES = read("tiles").map(([name, row, column, nodes]) => ({name, row, column, nodes: nodes.map(id => byId.get(id))}));
-const factsOf = n => marksOf.get(n.id).length + edgesOf.get(n.id).length;
-const mostFacts = Math.max(1, ...NODES.filter(n => n.kind === "Region").map(factsOf));
+let TILES = [], mostFacts = 1;
+const factsOf = n => n.mentions + edgesOf.get(n.id).length;
+derive(({tiles}) => {
+  TILES = (tiles || []).map(([name, row, column, nodes]) => ({name, row, column, nodes: nodes.map(id => byId.get(id))}));
+  mostFacts = Math.max(1, ...NODES.filter(n => n.kind === "Region").map(factsOf));
+});
 function tileMap(ids) {
   const kept = new Set(ids), tiles = TILES.map(x => ({...x, facts: x.nodes.reduce((sum, n) => sum + factsOf(n), 0)}));
   const top = Math.max(1, ...tiles.map(x => x.facts)), said = tiles.filter(x => x.facts).length;

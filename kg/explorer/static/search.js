@@ -1,12 +1,17 @@
 "use strict";
 // The search box: names and aliases first, then sentences; arrow keys, Enter and Escape.
-const MOST_NAMES = 12, MOST_SENTENCES = 8;
+const MOST_NAMES = SERVED ? 30 : 12, MOST_SENTENCES = 8;
 let options = [], active = -1;
 const plain = text => text.toLowerCase().replace(/[“”‘’《》「」\s]/g, "");
 // Names as typed: without quotation marks and blanks, each character with its place in the name.
 const lettersOf = name => { let at = 0; const all = []; for (const c of name) { const small = plain(c); if (small) all.push([small, at]); at += c.length; } return all; };
-const NAMES = NODES.map(n => ({node: n, names: [n.label, ...(n.aliases || [])].map(name => ({name, plain: plain(name), letters: lettersOf(name)}))}));
-const SENTENCES = DOCS.flatMap((doc, i) => doc.sentences.map(s => { const text = cut(i, s[0], s[1]); return {i, s, text, lower: text.toLowerCase()}; }));
+const namesOf = nodes => nodes.map(n => ({node: n, names: [n.label, ...(n.aliases || [])].map(name => ({name, plain: plain(name), letters: lettersOf(name)}))}));
+let NAMES = [], SENTENCES = [];
+derive(() => {
+  if (SERVED) return;
+  NAMES = namesOf(NODES);
+  SENTENCES = DOCS.flatMap((doc, i) => doc.sentences.map(s => { const text = cut(i, s[0], s[1]); return {i, s, text, lower: text.toLowerCase()}; }));
+});
 // The name of a thing that fits best: [score, node, name, ranges of its characters in bold].
 function bestName({node, names}, wanted, words) {
   let best = null;
@@ -30,13 +35,19 @@ function matchedText(text, wanted) {
 function search() {
   const typed = $("search").value.trim().toLowerCase(), wanted = plain(typed);
   if (!wanted) return closeHits();
-  const words = asPinyin(typed), found = NAMES.map(x => bestName(x, wanted, words)).filter(Boolean).sort((a, b) => b[0] - a[0] || a[1].rank - b[1].rank);
+  if (SERVED) return searchServed(typed);
+  showHits(typed, NAMES);
+}
+// The names that fit, best first; `count` is how many there are where not all are at hand.
+function showHits(typed, names, count) {
+  const wanted = plain(typed), words = asPinyin(typed);
+  const found = names.map(x => bestName(x, wanted, words)).filter(Boolean).sort((a, b) => b[0] - a[0] || a[1].rank - b[1].rank), total = Math.max(count || 0, found.length);
   const sentences = SENTENCES.filter(x => x.lower.includes(typed));
   options = []; active = -1;
   const option = (action, ...content) => { const id = `hit-${options.length}`; options.push(action); return el("div", {role: "option", id, "aria-selected": "false", onmousedown: e => e.preventDefault(), onclick: action}, ...content); };
   const rows = [];
-  if (found.length) rows.push(el("div", {class: "group"}, t("names"), el("small", {}, found.length)));
-  found.slice(0, MOST_NAMES).forEach(([, n, name, ranges]) => rows.push(option(() => choose(n.id), sign(n.kind, hollow(n)), el("span", {class: "name"}, inBold(name, ranges)), el("small", {}, name === n.label ? "" : `${n.label} · `, typeName(n.kind)))));
+  if (found.length) rows.push(el("div", {class: "group"}, t("names"), el("small", {}, found.length < total ? t("firstOf", Math.min(found.length, MOST_NAMES), total) : total)));
+  found.slice(0, MOST_NAMES).forEach(([, n, name, ranges]) => rows.push(option(() => choose(n.id), sign(n.kind, hollow(n)), el("span", {class: "name"}, inBold(name, ranges)), el("small", {}, name === n.label ? "" : `${n.label} · `, n.place ? `${n.place} · ` : "", typeName(n.kind)))));
   if (sentences.length) rows.push(el("div", {class: "group"}, t("sentences"), el("small", {}, sentences.length)));
   sentences.slice(0, MOST_SENTENCES).forEach(({i, s, text}) => {
     const at = text.toLowerCase().indexOf(typed), from = Math.max(0, at - 14);
@@ -46,7 +57,7 @@ function search() {
   $("hits").replaceChildren(...rows);
   $("hits").hidden = false;
   $("search").setAttribute("aria-expanded", "true");
-  announce(t("results", found.length + sentences.length));
+  announce(t("results", total + sentences.length));
 }
 function closeHits() {
   $("hits").hidden = true; options = []; active = -1;
@@ -56,6 +67,7 @@ function closeHits() {
 function choose(id) {
   closeHits();
   $("search").value = "";
+  if (SERVED) return centre(id);
   const extra = new Set(state.extra).add(id);
   edgesOf.get(id).forEach(e => extra.add(e.from).add(e.to));
   select(id, {extra});

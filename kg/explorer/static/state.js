@@ -1,23 +1,26 @@
 "use strict";
 // What the reader has chosen. All of it lives in the address, so that a link or the back button restores it exactly.
-const FACETS = ["type", "status", "year", "section", "region", "industry", "programme"];
+const FACETS = ["type", "status", "year", "section", "place", "region", "industry", "programme"];
 const fresh = () => ({
   lang: state ? state.lang : "zh", theme: state ? state.theme : "", tab: "graph", sel: "", edge: "", plan: "network", all: false, path: [],
   ...Object.fromEntries(FACETS.map(f => [f, new Set()])), extra: new Set(), hidden: new Set(),
-  table: "Target", camera: null
+  table: "Target", camera: null,
+  // Of the whole graph: whose neighbourhood is drawn, how many steps of it, and whether being named in one sentence is a tie.
+  around: [], steps: 1, together: true
 });
 let state = null;
 state = fresh();
-const TABS = ["graph", "tables", "text"], PLANS = ["network", "section", "type", "around"];
+const TABS = SERVED ? ["start", "graph", "tables"] : ["graph", "tables", "text"], PLANS = SERVED ? ["network", "type", "around"] : ["network", "section", "type", "around"];
 const isDark = () => document.documentElement.dataset.theme === "dark";
 
 // What a thing belongs to: itself, if it is of that kind, and what its relations of that sort lead to.
 const belongsTo = (relation, kind) => n => [...new Set([...(n.kind === kind ? [n.id] : []), ...edgesOf.get(n.id).filter(e => e.kind === relation && e.from === n.id && byId.get(e.to).kind === kind).map(e => e.to)])];
 const facetValues = {
-  type: n => [n.kind], status: n => n.status ? [n.status] : [], year: n => n.year ? [String(n.year)] : [], section: n => [...sectionsOf.get(n.id)],
+  type: n => [n.kind], status: n => n.status ? [n.status] : [], year: n => n.year ? [String(n.year)] : [], section: n => [...sectionsOf.get(n.id)], place: n => n.places || [],
   region: belongsTo("locatedIn", "Region"), industry: belongsTo("inIndustry", "Industry"), programme: belongsTo("partOf", "Program")
 };
-const knownValues = Object.fromEntries(FACETS.map(f => [f, new Set(NODES.flatMap(facetValues[f]))]));
+let knownValues = {};
+derive(() => { knownValues = Object.fromEntries(FACETS.map(f => [f, new Set(NODES.flatMap(facetValues[f]))])); });
 const passesFacet = (n, facet) => !state[facet].size || facetValues[facet](n).some(v => state[facet].has(v));
 const passes = (n, except) => FACETS.every(f => f === except || passesFacet(n, f));
 const filtered = () => FACETS.some(f => state[f].size);
@@ -33,6 +36,7 @@ function shownNodes() {
 const most = (list, chosen) => list.length <= MOST_DRAWN ? list : list.sort((a, b) => chosen.has(b.id) - chosen.has(a.id) || a.rank - b.rank).slice(0, MOST_DRAWN);
 // Steps from a node to every other that relations lead to.
 let distances = {from: "", steps: new Map()};
+derive(() => { distances = {from: "", steps: new Map()}; });
 function distanceFrom(id) {
   if (distances.from !== id) {
     const steps = new Map([[id, 0]]);
@@ -53,7 +57,11 @@ function loadState() {
   const next = fresh();
   next.lang = p.get("lang") === "en" ? "en" : "zh";
   next.theme = ["dark", "light"].includes(p.get("theme")) ? p.get("theme") : "";
-  if (TABS.includes(p.get("tab"))) next.tab = p.get("tab");
+  next.around = SERVED ? list("around") : [];
+  next.steps = p.get("steps") === "2" ? 2 : 1;
+  next.together = p.get("together") !== "0";
+  if (SERVED && !next.around.length) next.tab = "start";
+  else if (TABS.includes(p.get("tab"))) next.tab = p.get("tab");
   if (PLANS.includes(p.get("plan"))) next.plan = p.get("plan");
   if (byId.has(p.get("sel"))) next.sel = p.get("sel");
   if (EDGES.some(e => e.id === p.get("edge"))) next.edge = p.get("edge");
@@ -67,10 +75,12 @@ function loadState() {
   state = next;
 }
 function addressOf(withCamera) {
-  const p = new URLSearchParams(), blank = {lang: "zh", theme: "", tab: "graph", plan: "network", sel: "", edge: "", table: "Target"};
+  const p = new URLSearchParams(), blank = {lang: "zh", theme: "", tab: SERVED && !state.around.length ? "start" : "graph", plan: "network", sel: "", edge: "", table: "Target"};
   for (const [key, value] of Object.entries(blank)) if (state[key] !== value) p.set(key, state[key]);
-  for (const key of [...FACETS, "extra", "hidden", "path"]) { const values = [...state[key]]; if (values.length) p.set(key, values.join("|")); }
+  for (const key of ["around", ...FACETS, "extra", "hidden", "path"]) { const values = [...state[key]]; if (values.length) p.set(key, values.join("|")); }
   if (state.all) p.set("all", "1");
+  if (state.steps !== 1) p.set("steps", state.steps);
+  if (!state.together) p.set("together", "0");
   if (withCamera && state.camera) p.set("camera", state.camera.join(","));
   return "#" + p;
 }
