@@ -91,14 +91,20 @@ def force(graph: nx.MultiDiGraph, nodes: Sequence[str]) -> dict[str, Point]:
     ties = sorted({(min(number[a], number[b]), max(number[a], number[b])) for a, b in graph.subgraph(nodes).edges()})
     start = [(math.cos(GOLDEN * i) * math.sqrt(i), math.sin(GOLDEN * i) * math.sqrt(i)) for i in range(len(nodes))]
     igraph.set_random_number_generator(random.Random(SEED))
-    layout = igraph.Graph(len(nodes), ties).layout_fruchterman_reingold(
-        niter=1000, seed=start, grid="grid" if len(nodes) > MANY else "nogrid"
-    )
+    layout = igraph.Graph(len(nodes), ties).layout_fruchterman_reingold(niter=1000, seed=start, grid="grid" if len(nodes) > MANY else "nogrid")
     xs, ys = zip(*((float(x), float(y)) for x, y in layout), strict=True)
     x0, y0 = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
     reach = max(math.hypot(x - x0, y - y0) for x, y in zip(xs, ys, strict=True)) or 1.0
     size = math.sqrt(len(nodes)) / 2 / reach
     return {n: ((x - x0) * WIDTH * size, (y - y0) * HEIGHT * size) for n, x, y in zip(nodes, xs, ys, strict=True)}
+
+
+def apart(places: Mapping[str, Point]) -> dict[str, Point]:
+    """Every node on the free place nearest to its own, the first ones before the others."""
+    ground = _Ground({})
+    for node, place in places.items():
+        ground.settle(node, place, "")
+    return ground.placed
 
 
 def _spread(places: Mapping[str, Point], graph: nx.MultiDiGraph) -> dict[str, Point]:

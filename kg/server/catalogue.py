@@ -135,7 +135,8 @@ class Catalogue:
         # Every word begins a syllable, and each of its letters goes on with it or begins the next.
         letters = [f"[^;\\n{BETWEEN}]*;?".join(re.escape(c) for c in word) for word in words]
         pattern = f"[^\\n{BETWEEN}]*?".join(";" + word for word in letters)
-        begins, others = [], []
+        begins: list[int] = []
+        others: list[int] = []
         for number in self._spelt.holding(pattern):
             fits = [at for line in self._spelt.line(number).split(BETWEEN) if (at := _spelt(line[1:].split(";"), words)) >= 0]
             if fits:
@@ -233,7 +234,7 @@ def _made(store: pyoxigraph.Store) -> Iterator[str]:
 
     def rows(question: str) -> Iterator[list[str]]:
         for solution in ask(store, question):  # type: ignore[union-attr]
-            yield [getattr(term, "value", "") for term in solution]  # type: ignore[union-attr]
+            yield [getattr(term, "value", "") for term in solution]
 
     kinds = " ".join(f"kg:{name}" for name in TYPES)
     kind_of: dict[str, str] = {}
@@ -246,16 +247,18 @@ def _made(store: pyoxigraph.Store) -> Iterator[str]:
         others[iri].add(alias)
     status: dict[str, tuple[int, int, str]] = {}
     stated = "{ ?m kg:mentionOf ?s ; kg:status ?status OPTIONAL { ?m kg:statusYear ?year } }"
-    for iri, word, year in rows(f"SELECT DISTINCT ?s ?status ?year {{ {stated} UNION {{ ?s a kg:Target ; kg:status ?status OPTIONAL {{ ?s kg:year ?year }} }} }}"):
+    for iri, word, year in rows(
+        f"SELECT DISTINCT ?s ?status ?year {{ {stated} UNION {{ ?s a kg:Target ; kg:status ?status OPTIONAL {{ ?s kg:year ?year }} }} }}"
+    ):
         if iri in kind_of:
             status[iri] = max(status.get(iri, (0, -1, "")), (int(year or 0), ORDER.get(word, 0), word))
-    code = {iri: value for iri, value in rows("SELECT ?s ?code { ?s kg:adminCode ?code }")}
+    codes = {row[0]: row[1] for row in rows("SELECT ?s ?code { ?s kg:adminCode ?code }")}
     question = "(COUNT(DISTINCT ?m) AS ?n) (COUNT(DISTINCT ?r) AS ?reports) (MIN(?place) AS ?least) (MAX(?place) AS ?most)"
     counts = rows(f"SELECT ?s {question} {{ ?s kg:mention ?m . ?m oa:hasSource ?r OPTIONAL {{ ?r kg:place ?place }} }} GROUP BY ?s")
     named = [(iri, int(mentions), int(reports), least if least == most else "") for iri, mentions, reports, least, most in counts if iri in kind_of]
     for iri, mentions, reports, place in sorted(named, key=lambda row: (-row[1], row[0])):
         label, *further = sorted(labels[iri], key=lambda name: (len(name), name))
         names = [label, *sorted({*further, *others[iri]} - {label})]
-        year, _, word = status.get(iri, (0, 0, ""))
+        latest, _, word = status.get(iri, (0, 0, ""))
         spelt = BETWEEN.join("".join(f";{s}" for s in syllables(plain(name))) for name in names)
-        yield json.dumps([iri, kind_of[iri], mentions, reports, names, word, year or None, code.get(iri, ""), place, spelt], ensure_ascii=False)
+        yield json.dumps([iri, kind_of[iri], mentions, reports, names, word, latest or None, codes.get(iri, ""), place, spelt], ensure_ascii=False)

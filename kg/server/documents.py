@@ -19,7 +19,7 @@ def rows(store: pyoxigraph.Store, question: str) -> Iterator[Row]:
     assert isinstance(solutions, pyoxigraph.QuerySolutions)
     names = [variable.value for variable in solutions.variables]
     for solution in solutions:
-        yield {name: term.value for name, term in zip(names, solution, strict=True) if term is not None}  # type: ignore[union-attr]
+        yield {name: term.value for name, term in zip(names, solution, strict=True) if term is not None}
 
 
 def values(name: str, iris: Collection[str]) -> str:
@@ -63,7 +63,14 @@ def documents(store: pyoxigraph.Store, base: str, mentions: Collection[str], sta
                 ],
                 "marks": [_mark(r, base, slug, index) for r in sorted(marks[iri], key=lambda r: (int(r["start"]), int(r["end"]), r["m"]))],
                 "statements": [
-                    [_tail(s["statement"], slug), s["kind"], _tail(s["subjectMention"], slug), _tail(s["objectMention"], slug), s["rule"], float(s["confidence"])]
+                    [
+                        _tail(s["statement"], slug),
+                        s["kind"],
+                        _tail(s["subjectMention"], slug),
+                        _tail(s["objectMention"], slug),
+                        s["rule"],
+                        float(s["confidence"]),
+                    ]
                     for s in stated
                 ],
             }

@@ -20,12 +20,12 @@ from kg.query.engine import QueryError
 from kg.server.catalogue import Catalogue, Entry
 from kg.server.documents import Row, documents, rows, values
 from kg.server.jobs import Answer, Look, Refusal
-from kg.server.overview import overview
+from kg.server.overview import CENTRES, overview
 from kg.server.places import places
 
 JSON = "application/json"
-# Things in a drawing, things that a neighbourhood may be asked of, names and sentences of an answer.
-MOST, CENTRES, NAMES, SENTENCES = 2000, 40, 60, 20
+# Things in a drawing, names and sentences of an answer.
+MOST, NAMES, SENTENCES = 2000, 60, 20
 # Of what is only named beside a thing, a drawing has those named so most often: with all of them it would be a ball of hair.
 BESIDE = 150
 # Ties that no report states: named in one sentence, and numbers of one indicator and place.
@@ -120,7 +120,7 @@ def _around(store: pyoxigraph.Store, catalogue: Catalogue, centres: Sequence[str
     order = sorted(drawn, key=lambda iri: (iri not in centres, rank.get(iri, len(rank))))
     nodes = [_node(catalogue.by_iri[iri], base) for iri in order]
     numbers = _targets(store, [iri for iri in order if catalogue.by_iri[iri].kind == "Target"], base)
-    at = places([(node["id"], node["label"]) for node in nodes], [(edge["from"], edge["to"]) for edge in edges], len(centres))
+    at = places([(node["id"], node["label"]) for node in nodes], [(edge["from"], edge["to"]) for edge in edges])
     named = _places(store, drawn)
     for number, node in enumerate(nodes):
         node |= {"rank": number, "at": at[node["id"]], "first": True, "places": named.get(base + node["id"], [])} | numbers.get(node["id"], {})
@@ -130,7 +130,7 @@ def _around(store: pyoxigraph.Store, catalogue: Catalogue, centres: Sequence[str
         for g in tier
         if (kept := sum(iri in drawn for iri in g.times)) < len(g.times)
     ]
-    return {"nodes": nodes, "edges": edges, "documents": found, "pairs": _pairs(store, drawn, base), "cut": cut, "most": MOST}
+    return {"nodes": nodes, "edges": edges, "documents": found, "pairs": _pairs(store, drawn, base), "cut": cut, "most": MOST, "beside": BESIDE}
 
 
 def _take(groups: Sequence[Group], rank: dict[str, int], shown: dict[str, None], most: int) -> None:
@@ -181,9 +181,7 @@ def _series(store: pyoxigraph.Store, targets: Sequence[str]) -> list[Group]:
     )
     for row in rows(store, question):
         groups[row["s"]][row["o"]] = 1
-    question = (
-        f"SELECT DISTINCT ?s ?o {{ {values('s', targets)} {{ ?c kg:promise ?s ; kg:result ?o }} UNION {{ ?c kg:promise ?o ; kg:result ?s }} }}"
-    )
+    question = f"SELECT DISTINCT ?s ?o {{ {values('s', targets)} {{ ?c kg:promise ?s ; kg:result ?o }} UNION {{ ?c kg:promise ?o ; kg:result ?s }} }}"
     for row in rows(store, question):
         groups[row["s"]][row["o"]] = 2
     return [Group(centre, SERIES, False, 1, times) for centre, times in sorted(groups.items())]

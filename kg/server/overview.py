@@ -17,6 +17,8 @@ from kg.server.documents import rows
 # Things of a list, indicators, and reports from which an indicator of a year is summed up.
 QUOTES = re.compile("[“”‘’《》]")
 LISTED, INDICATORS, ENOUGH = 12, 4, 3
+# Things whose neighbourhood may be asked for at once.
+CENTRES = 40
 COMMON = (EntityType.PROGRAM, EntityType.REGION, EntityType.INDUSTRY, EntityType.PROJECT)
 
 
@@ -33,7 +35,12 @@ def overview(store: pyoxigraph.Store, catalogue: Catalogue, base: str) -> dict[s
     reports: dict[str, dict[str, Any]] = {}
     for row in rows(store, question):
         area = row.get("area", "") if row.get("area") in catalogue.by_iri else ""
-        about = {"slug": row["r"].rpartition("/")[2], "label": row["label"], "place": row.get("place") or row["label"], "area": area.removeprefix(base)}
+        about = {
+            "slug": row["r"].rpartition("/")[2],
+            "label": row["label"],
+            "place": row.get("place") or row["label"],
+            "area": area.removeprefix(base),
+        }
         reports.setdefault(row["r"], about | {"year": int(row["year"]) if "year" in row else None})
     return {
         "kinds": dict(sorted(kinds.items())),
@@ -45,21 +52,21 @@ def overview(store: pyoxigraph.Store, catalogue: Catalogue, base: str) -> dict[s
 
 
 def _common(entries: Iterable[Entry], base: str) -> list[dict[str, Any]]:
-    """Names with the reports that bear them: a programme of one name in several places is counted once a report."""
+    """Names with the number of reports that bear them: a programme of one name in several places is several things."""
     reports: dict[str, int] = defaultdict(int)
-    best: dict[str, str] = {}
+    things: dict[str, list[str]] = defaultdict(list)
     for entry in entries:
         name = QUOTES.sub("", entry.names[0])
         reports[name] += entry.reports
-        best.setdefault(name, entry.iri.removeprefix(base))
+        things[name].append(entry.iri.removeprefix(base))
     order = sorted(reports, key=lambda name: (-reports[name], name))[:LISTED]
-    return [{"label": name, "id": best[name], "reports": reports[name]} for name in order]
+    return [{"label": name, "ids": things[name][:CENTRES], "reports": reports[name]} for name in order]
 
 
 def _aims(store: pyoxigraph.Store) -> list[dict[str, Any]]:
     """The growth that most reports promise: by indicator and year the middle, least and most, and how many reports."""
     question = (
-        "SELECT ?statistic ?label ?year ?r ?value { ?s kg:status \"planned\" ; kg:measure \"growth\" ; kg:unit \"%\" ; kg:value ?value ; kg:year ?year ; "
+        'SELECT ?statistic ?label ?year ?r ?value { ?s kg:status "planned" ; kg:measure "growth" ; kg:unit "%" ; kg:value ?value ; kg:year ?year ; '
         "kg:statistic ?statistic ; kg:report ?r . ?r kg:year ?year . ?statistic rdfs:label ?label FILTER(LANG(?label) = 'zh') }"
     )
     said: dict[str, dict[int, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))

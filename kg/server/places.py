@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 import networkx as nx
 
-from kg.explorer.layout import force, positions
+from kg.explorer.layout import apart, force, positions
 
 # So many things can be given places with room for all their names in well under a second.
 NAMED = 80
 
 
-def places(things: Sequence[tuple[str, str]], ties: Sequence[tuple[str, str]], centres: int) -> dict[str, tuple[int, int]]:
-    """Whole-number places of things, given as (key, label) with the centres first; the same things always stand alike."""
+def places(things: Sequence[tuple[str, str]], ties: Sequence[tuple[str, str]]) -> dict[str, tuple[int, int]]:
+    """Whole-number places of things, given as (key, label), the main ones first; the same things always stand alike."""
     graph = nx.MultiDiGraph()
     for key, label in things:
         graph.add_node(key, label=label, report="", section="")
     graph.add_edges_from(ties)
     if len(things) <= NAMED:
         return dict(positions(graph, [key for key, _ in things]))
-    return {key: (round(x), round(y)) for key, (x, y) in force(graph, [key for key, _ in things]).items()}
+    return {key: (round(x), round(y)) for key, (x, y) in apart(force(graph, [key for key, _ in things])).items()}

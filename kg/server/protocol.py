@@ -164,6 +164,12 @@ def look_of(what: str, parameters: Sequence[tuple[str, str]]) -> Look:
     given = dict(parameters)
     if what in ("around", "evidence") and not things:
         raise ProtocolError(400, f"/explorer/{what} needs a parameter thing, such as region/500000")
-    if given.get("steps", "1") not in ("1", "2") or given.get("together", "1") not in ("0", "1") or not re.fullmatch(r"[0-9]{1,9}", given.get("skip", "0")):
+    if (
+        given.get("steps", "1") not in ("1", "2")
+        or given.get("together", "1") not in ("0", "1")
+        or not re.fullmatch(r"[0-9]{1,9}", given.get("skip", "0"))
+    ):
         raise ProtocolError(400, "steps is 1 or 2, together 0 or 1, skip a whole number")
-    return Look(what, things, given.get("q", "")[:LONGEST], int(given.get("steps", "1")), given.get("together", "1") == "1", int(given.get("skip", "0")))
+    return Look(
+        what, things, given.get("q", "")[:LONGEST], int(given.get("steps", "1")), given.get("together", "1") == "1", int(given.get("skip", "0"))
+    )

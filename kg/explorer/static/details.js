@@ -52,11 +52,17 @@ function relationGroups(n, ties) {
     return el("section", {class: "relation"},
       el("h4", {}, relationName(kind, inverse === "1"), el("small", {}, others.length),
         missing.length && state.tab === "graph" ? el("button", {class: "quiet", onclick: () => change({extra: new Set([...state.extra, ...others.map(o => o.id)])})}, `${t("expand")} +${missing.length}`) : null),
-      others.map(o => {
+      folded(others.map(o => {
         const same = list.filter(e => e.from === o.id || e.to === o.id);
         return el("div", {class: "tie"}, nodeButton(o), el("button", {class: "quiet", title: t("evidence"), "aria-label": `${t("evidence")}: ${o.label}`, onclick: () => change({edge: same[0].id, sel: ""})}, same.length > 1 ? `${t("quote")} ${same.length}` : t("quote")));
-      }));
+      })));
   });
+}
+// In the whole graph a thing may have hundreds of neighbours of one relation; its evidence should not lie below all of them.
+const FIRST_NEIGHBOURS = 8;
+function folded(rows) {
+  if (!SERVED || rows.length <= FIRST_NEIGHBOURS + 1) return rows;
+  return [...rows.slice(0, FIRST_NEIGHBOURS), el("details", {class: "rest"}, el("summary", {}, t("moreRows", rows.length - FIRST_NEIGHBOURS)), rows.slice(FIRST_NEIGHBOURS))];
 }
 function edgeDetails(e) {
   const head = byId.get(e.from), tail = byId.get(e.to), same = EDGES.filter(x => x.from === e.from && x.to === e.to && x.kind === e.kind);

@@ -34,7 +34,7 @@ function edgesDrawn(ids) {
   for (const e of EDGES) if (ids.has(e.from) && ids.has(e.to)) { const key = `${e.from}|${e.to}|${e.kind}`; if (lines.has(key)) lines.get(key).times++; else lines.set(key, {e, times: 1}); }
   return [...lines.values()].map(({e, times}) => {
     const touches = e.from === state.sel || e.to === state.sel || e.id === state.edge || onPath(e);
-    const colour = css(touches ? "--accent" : drawn.near.size || LIGHT.has(e.kind) ? "--faint" : "--edge");
+    const light = LIGHT.has(e.kind) && e.id !== state.edge && !onPath(e), colour = css(touches && !light ? "--accent" : (drawn.near.size || light) && !touches ? "--faint" : "--edge");
     return {
       id: e.id, from: e.from, to: e.to, width: Math.min(4, times) * (touches ? 1.4 : 1), color: {color: colour, highlight: css("--accent"), hover: css("--accent")},
       arrows: {to: {enabled: e.kind !== "cooperatesWith" && !LIGHT.has(e.kind), scaleFactor: .45}}, dashes: e.kind === "hasTarget" ? [4, 4] : LIGHT.has(e.kind) ? [2, 5] : false,
@@ -92,7 +92,7 @@ function moveCamera(ids) {
   if (first && state.camera) network.moveTo({position: {x: state.camera[0], y: state.camera[1]}, scale: state.camera[2]});
   else if (key !== drawn.key) fitGraph();
   if (state.path.length) fitGraph(state.path);
-  else if (state.sel && ids.has(state.sel) && !(first && state.camera)) {
+  else if (state.sel && ids.has(state.sel) && !(first && state.camera) && !(key !== drawn.key && state.around.includes(state.sel))) {
     const p = network.canvasToDOM(network.getPosition(state.sel)), box = $("network").getBoundingClientRect(), margin = 60;
     const low = narrow() ? box.height * .45 : box.height - margin;
     if (p.x < margin || p.y < margin || p.x > box.width - margin || p.y > low || network.getScale() < .55) focusNode();

@@ -4,7 +4,8 @@ function change(parts) {
   if ("sel" in parts && parts.sel !== state.sel) evidenceShown = FIRST_EVIDENCE;
   if (parts.plan !== undefined || parts.all !== undefined || FACETS.some(f => f in parts)) state.camera = null;
   Object.assign(state, parts);
-  if (SERVED && wanted() !== loaded) bring(); else draw();
+  if (SERVED && wanted() !== loaded) return bring();
+  draw();
 }
 function select(id, also) {
   if (pathStart && pathStart !== id) return endPath(id);
@@ -43,7 +44,7 @@ function drawHeader() {
   const name = SERVED ? corpusName() : DOCS.map(reportName).slice(0, 2).join("、") + (DOCS.length > 2 ? ` … (${DOCS.length})` : "");
   $("title").textContent = name;
   document.title = `${name} · kg`;
-  $("search").placeholder = t(narrow() ? "searchShort" : "search");
+  $("search").placeholder = t(narrow() ? "searchShort" : SERVED ? "searchAll" : "search");
   $("search").setAttribute("aria-label", t("search"));
   $("hits").setAttribute("aria-label", t("search"));
   $("language").textContent = t("language");

@@ -3,10 +3,10 @@
 // has the form of the data of one report's page, so that all else works alike.
 const NOTHING = {nodes: [], edges: [], documents: [], pairs: [], cut: []};
 const wanted = () => state.around.length ? JSON.stringify([state.around, state.steps, state.together]) : "";
-let loaded = null, left = [], mostDrawn = 0, asking = 0, whole = null;
+let loaded = null, left = [], limits = [], asking = 0, whole = null;
 // How many sentences of a thing, or of two, were given, and whether there are more.
 const received = new Map();
-derive(data => { if (data.cut) { left = data.cut; mostDrawn = data.most; received.clear(); } });
+derive(data => { if (data.cut) { left = data.cut; limits = [data.most, data.beside]; received.clear(); } });
 async function ask(what, parameters) {
   const answer = await fetch(`/explorer/${what}?${new URLSearchParams(parameters)}`);
   if (!answer.ok) throw new Error(await answer.text());
@@ -35,6 +35,8 @@ async function arrived() {
   document.body.classList.remove("waiting");
   install(data);
   homes();
+  // A table of things that are not drawn would be empty.
+  if (NODES.length && state.table in TYPES && !NODES.some(n => n.kind === state.table)) state.table = Object.keys(TYPES).find(kind => NODES.some(n => n.kind === kind));
   loaded = wanted();
   return key === loaded;
 }
@@ -60,7 +62,9 @@ async function restore() {
     const mine = asking + 1;
     await arrived();
     if (mine !== asking) return;
+    const table = state.table;
     if (state.around.length) loadState();
+    state.table = table;
   }
   written = addressOf(false);
   drawn.key = state.camera ? "" : "none";
@@ -71,8 +75,8 @@ async function restore() {
   if (edge && !edge.report) bringEvidence([edge.from, edge.to]);
 }
 const ready = () => { document.documentElement.dataset.ready = `${NODES.length}:${loaded}`; };
-function centre(id) {
-  change({...Object.fromEntries(FACETS.map(f => [f, new Set()])), around: [id], sel: id, edge: "", path: [], extra: new Set(), hidden: new Set(), camera: null, tab: state.tab === "tables" ? "tables" : "graph"});
+async function centre(...ids) {
+  await change({...Object.fromEntries(FACETS.map(f => [f, new Set()])), around: ids, sel: ids.length > 1 ? "" : ids[0], edge: "", path: [], extra: new Set(), hidden: new Set(), camera: null, tab: state.tab === "tables" ? "tables" : "graph"});
   $("details").scrollTop = 0;
   $("details").focus({preventScroll: true});
 }
@@ -159,7 +163,7 @@ function drawnPanel() {
   const name = key => byId.has(key) ? byId.get(key).label : t("secondStep");
   parts.push(el("div", {class: "head"}, el("div", {class: "kicker"}, t("steps")), el("h2", {}, state.around.filter(key => byId.has(key)).map(name).join("、")), el("p", {class: "soft"}, `${t(state.steps === 2 ? "around2" : "around1")} · ${drawnSaid(drawn.nodes.length)}`)));
   parts.push(...state.around.filter(key => byId.has(key)).map(key => nodeButton(byId.get(key), typeName(byId.get(key).kind))));
-  if (left.length) parts.push(el("h3", {}, t("leftOut"), el("small", {}, cutCount())), el("ul", {id: "cut"}, left.map(c => el("li", {}, t("leftRow", `${name(c.centre)} · ${relationName(c.kind, c.inverse)}`, c.drawn, c.of)))), el("p", {class: "note"}, t("leftNote", mostDrawn)));
+  if (left.length) parts.push(el("h3", {}, t("leftOut"), el("small", {}, cutCount())), el("ul", {id: "cut"}, left.map(c => el("li", {}, t("leftRow", `${name(c.centre)} · ${relationName(c.kind, c.inverse)}`, c.drawn, c.of)))), el("p", {class: "note"}, t("leftNote", ...limits)));
   else parts.push(el("p", {class: "soft"}, t("nothingLeft")));
   return [...parts, el("p", {class: "hint"}, t("chooseHint"))];
 }

@@ -22,7 +22,7 @@ async function drawStart() {
 }
 function commonList(kind, list) {
   const top = list[0].reports;
-  return el("section", {}, el("h3", {}, sign(kind, false), typeName(kind), el("small", {}, t("common"))), el("ol", {class: "common"}, list.map(x => el("li", {}, el("button", {class: "node", "data-id": x.id, onclick: () => centre(x.id)},
+  return el("section", {}, el("h3", {}, sign(kind, false), typeName(kind), el("small", {}, t("common"))), el("ol", {class: "common"}, list.map(x => el("li", {}, el("button", {class: "node", "data-id": x.ids[0], onclick: () => centre(...x.ids)},
     el("span", {class: "name"}, x.label), el("span", {class: "track", "aria-hidden": "true"}, el("i", {style: `width:${100 * x.reports / top}%;background:var(--${kind})`})), el("small", {}, t("reportCount", x.reports)))))));
 }
 function aimChart({label, years}) {
