@@ -33,6 +33,8 @@ async function arrived() {
   }
   if (mine !== asking) return false;
   document.body.classList.remove("waiting");
+  // vis draws again at any time: nothing may stand there that the new data do not have
+  if (network) { edgeSet.clear(); nodeSet.clear(); }
   install(data);
   homes();
   // A table of things that are not drawn would be empty.
