@@ -38,7 +38,7 @@ function edgesDrawn(ids) {
     return {
       id: e.id, from: e.from, to: e.to, width: Math.min(4, times) * (touches ? 1.4 : 1), color: {color: colour, highlight: css("--accent"), hover: css("--accent")},
       arrows: {to: {enabled: e.kind !== "cooperatesWith" && !LIGHT.has(e.kind), scaleFactor: .45}}, dashes: e.kind === "hasTarget" ? [4, 4] : LIGHT.has(e.kind) ? [2, 5] : false,
-      label: touches && edgesOf.get(state.sel || e.from).length <= 16 ? relationName(e.kind) : undefined,
+      label: touches && !light && edgesOf.get(state.sel || e.from).length <= 16 ? relationName(e.kind) : undefined,
       font: {face: FONT, size: 11, color: css("--soft"), strokeWidth: 3, strokeColor: css("--bg"), align: "middle"}
     };
   });

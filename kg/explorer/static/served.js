@@ -60,6 +60,7 @@ async function bring() {
 // The state of the address: what it names must come before it can be chosen.
 async function restore() {
   loadState();
+  overviewOnce().then(drawHeader, error => announceShort(error.message));
   if (wanted() !== loaded) {
     const mine = asking + 1;
     await arrived();
@@ -163,10 +164,16 @@ function drawnPanel() {
   const parts = [el("button", {class: "close", id: "close-overview", "aria-label": t("close"), onclick: closeOverview}, "×")];
   if (!state.around.length) return [...parts, el("p", {class: "hint"}, t("startHint"))];
   const name = key => byId.has(key) ? byId.get(key).label : t("secondStep");
-  parts.push(el("div", {class: "head"}, el("div", {class: "kicker"}, t("steps")), el("h2", {}, state.around.filter(key => byId.has(key)).map(name).join("、")), el("p", {class: "soft"}, `${t(state.steps === 2 ? "around2" : "around1")} · ${drawnSaid(drawn.nodes.length)}`)));
-  parts.push(...state.around.filter(key => byId.has(key)).map(key => nodeButton(byId.get(key), typeName(byId.get(key).kind))));
+  parts.push(el("div", {class: "head"}, el("div", {class: "kicker"}, t("steps")), el("h2", {}, [...new Set(state.around.filter(key => byId.has(key)).map(name))].join("、")), el("p", {class: "soft"}, `${t(state.steps === 2 ? "around2" : "around1")} · ${drawnSaid(drawn.nodes.length)}`)));
+  parts.push(...state.around.filter(key => byId.has(key)).map(key => nodeButton(byId.get(key), byId.get(key).place || typeName(byId.get(key).kind))));
   if (left.length) parts.push(el("h3", {}, t("leftOut"), el("small", {}, cutCount())), el("ul", {id: "cut"}, left.map(c => el("li", {}, t("leftRow", `${name(c.centre)} · ${relationName(c.kind, c.inverse)}`, c.drawn, c.of)))), el("p", {class: "note"}, t("leftNote", ...limits)));
   else parts.push(el("p", {class: "soft"}, t("nothingLeft")));
   return [...parts, el("p", {class: "hint"}, t("chooseHint"))];
+}
+// The same promise for all who need it.
+let overviewAsked = null;
+function overviewOnce() {
+  overviewAsked = overviewAsked || ask("overview", {}).then(data => { whole = data; }, error => { overviewAsked = null; throw error; });
+  return overviewAsked;
 }
 const corpusName = () => whole ? t("corpus", whole.reports.length) : "kg";

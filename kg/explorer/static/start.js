@@ -3,8 +3,7 @@
 async function drawStart() {
   if (!whole) {
     $("view-start").replaceChildren(el("p", {class: "soft"}, t("waiting")));
-    try { whole = await ask("overview", {}); } catch (error) { return announceShort(error.message); }
-    drawHeader();
+    try { await overviewOnce(); } catch { return; }
   }
   const key = state.lang;
   if ($("view-start").dataset.drawn === key) return;
@@ -14,7 +13,7 @@ async function drawStart() {
   const kinds = Object.keys(TYPES).filter(k => whole.kinds[k]);
   $("view-start").replaceChildren(el("div", {class: "start"},
     el("h2", {}, t("placeYears", reports.length, places.size, Math.min(...years), Math.max(...years))),
-    el("p", {class: "soft"}, t("startHint")),
+    el("p", {class: "soft"}, t("startHint"), " ", document.body.dataset.served === "pages" ? el("a", {class: "quiet", href: "/reports"}, t("listOfReports")) : null, " ", el("a", {class: "quiet", href: "/sparql"}, t("toSparql"))),
     el("div", {class: "sums"}, kinds.map(k => el("span", {}, sign(k, false), el("strong", {}, whole.kinds[k].toLocaleString("en")), typeName(k))), el("span", {}, el("strong", {}, whole.relations.toLocaleString("en")), t("relationsWord"))),
     el("div", {class: "columns"}, Object.entries(whole.common).filter(([, list]) => list.length).map(([kind, list]) => commonList(kind, list))),
     whole.aims.length ? el("section", {}, el("h3", {}, t("aims")), el("div", {class: "aims"}, whole.aims.map(aimChart))) : null,

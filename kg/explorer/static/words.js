@@ -23,7 +23,7 @@ const WORDS = {
     reporting: "报告地区", firstOf: "前 {0} / {1}", start: "总览", centre: "以此为中心", follow: "再展开它的相邻", thingPage: "全部陈述 →", drawnOf: "画出 {0} 个", drawnCut: "未画 {0} 个",
     corpus: "{0} 份政府工作报告", searchAll: "搜索全部报告中的名称、拼音", oneStep: "一步", twoSteps: "两步", togetherTie: "含同句提及", steps: "邻域",
     around1: "一步之内", around2: "两步之内", leftOut: "没有画出的", leftNote: "每张图最多 {0} 个事物，只在同句提及的取最常见的 {1} 个；同一关系中先画联系多的、提及多的。", leftRow: "{0}：画出 {1} / {2}", secondStep: "第二步",
-    moreRows: "还有 {0} 个", waiting: "正在读取…", nothingLeft: "邻域已全部画出。", showMore: "更多原文", places: "地区", reportsWord: "报告", allReports: "地区与年份", matrixNote: "方格打开该份报告；地名打开其邻域。", common: "最多报告提到的", relationsWord: "关系",
+    listOfReports: "报告清单 →", toSparql: "用 SPARQL 提问 →", moreRows: "还有 {0} 个", waiting: "正在读取…", nothingLeft: "邻域已全部画出。", showMore: "更多原文", places: "地区", reportsWord: "报告", allReports: "地区与年份", matrixNote: "方格打开该份报告；地名打开其邻域。", common: "最多报告提到的", relationsWord: "关系",
     aims: "各地定下的增长目标（中位数）", aimsNote: "{0} 份报告，{1}% – {2}%", reportCount: "{0} 份", startHint: "搜索任何名称，或从下面选一个：画出它的邻域，给出所有报告中提到它的原句。", placeYears: "{0} 份报告，{1} 个地区，{2}–{3} 年"
   },
   en: {
@@ -48,7 +48,7 @@ const WORDS = {
     reporting: "Reporting place", firstOf: "first {0} of {1}", start: "Overview", centre: "Centre on this", follow: "Follow its neighbours", thingPage: "All statements →", drawnOf: "{0} drawn", drawnCut: "{0} not drawn",
     corpus: "{0} Government Work Reports", searchAll: "Search all reports: names, pinyin", oneStep: "1 step", twoSteps: "2 steps", togetherTie: "Same sentence", steps: "Neighbourhood",
     around1: "Within one step", around2: "Within two steps", leftOut: "Not drawn", leftNote: "A drawing has at most {0} things, of those only named in one sentence the {1} most common; of each relation those with most ties and mentions come first.", leftRow: "{0}: {1} of {2} drawn", secondStep: "second step",
-    moreRows: "{0} more", waiting: "Reading…", nothingLeft: "The whole neighbourhood is drawn.", showMore: "More sentences", places: "places", reportsWord: "reports", allReports: "Places and years", matrixNote: "A cell opens that report, a place its neighbourhood.", common: "Named in most reports", relationsWord: "relations",
+    listOfReports: "List of reports →", toSparql: "Ask in SPARQL →", moreRows: "{0} more", waiting: "Reading…", nothingLeft: "The whole neighbourhood is drawn.", showMore: "More sentences", places: "places", reportsWord: "reports", allReports: "Places and years", matrixNote: "A cell opens that report, a place its neighbourhood.", common: "Named in most reports", relationsWord: "relations",
     aims: "Growth that places aim at (median)", aimsNote: "{0} reports, {1}% – {2}%", reportCount: "{0} reports", startHint: "Search any name, or choose one below: its neighbourhood is drawn, with the sentences of all reports that name it.", placeYears: "{0} reports from {1} places, {2}–{3}"
   }
 };
