@@ -8,24 +8,31 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import tempfile
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TextIO
+from urllib.parse import quote
 
 import pyoxigraph
 
-from kg.explorer.pinyin import syllables
+from kg.explorer.pinyin import spellings, syllables
 from kg.extraction.records import EntityType
 from kg.graph.dataset import PROGRESS
 from kg.query.engine import ask
 from kg.query.stores import BUILT, kept_store
 
-FILE = "names.jsonl"
+FILE = "names.sqlite"
+COLUMNS = "rank, iri, kind, mentions, reports, names, status, year, code, place"
+TABLES = f"""
+CREATE TABLE things ({COLUMNS.replace("rank", "rank INTEGER PRIMARY KEY").replace("iri", "iri UNIQUE")});
+CREATE TABLE spellings (rank INTEGER PRIMARY KEY, plain TEXT, spelt TEXT);
+"""
+AT_ONCE = 500
 TYPES = (*(kind.value for kind in EntityType), "Target")
 BETWEEN = "\x1f"
 IGNORED = re.compile(r"[“”‘’《》「」\s]")
@@ -40,6 +47,7 @@ class Entry:
     """A thing as the search finds it.
 
     Attributes:
+        rank: 0 for what is named most.
         iri: of the thing.
         kind: local name of its class.
         mentions, reports: how often it is named, and in how many reports.
@@ -47,9 +55,9 @@ class Entry:
         status, year: the latest that a report states, empty and None if none does.
         code: administrative code of a region, else empty.
         place: whose reports name it, empty if those of several places do.
-        spelt: the syllables of its names, each after a semicolon.
     """
 
+    rank: int
     iri: str
     kind: str
     mentions: int
@@ -59,7 +67,6 @@ class Entry:
     year: int | None = None
     code: str = ""
     place: str = ""
-    spelt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,38 +78,46 @@ class Found:
 
 
 class Catalogue:
-    """The things of a graph, the most named first; read when it is first asked."""
+    """The things of a graph in an SQLite database; made when it is first asked if there is none."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = lines
-
-    @cached_property
-    def entries(self) -> list[Entry]:
-        """All things."""
-        return [self._entry(json.loads(line)) for line in self._lines]
-
-    @staticmethod
-    def _entry(row: list[object]) -> Entry:
-        iri, kind, mentions, reports, names, *others = row
-        return Entry(iri, kind, mentions, reports, tuple(names), *others)  # type: ignore[arg-type]
+    def __init__(self, store: pyoxigraph.Store, path: Path | None) -> None:
+        self._store = store
+        self._path = path
+        if path is not None:
+            self._database  # noqa: B018  (opened now: the process that asks may open nothing by then)
 
     @cached_property
-    def by_iri(self) -> dict[str, Entry]:
-        """The things by IRI."""
-        return {entry.iri: entry for entry in self.entries}
+    def _database(self) -> sqlite3.Connection:
+        if self._path is not None:
+            found = sqlite3.connect(f"file:{quote(str(self._path))}?mode=ro&immutable=1", uri=True)
+            found.execute("PRAGMA temp_store = MEMORY")
+            found.execute("SELECT 1 FROM things LIMIT 1").fetchall()
+        else:
+            found = sqlite3.connect(":memory:")
+            _fill(found, self._store)
+        return found
 
-    @cached_property
-    def place(self) -> dict[str, int]:
-        """The rank of each thing, the most named 0."""
-        return {entry.iri: number for number, entry in enumerate(self.entries)}
+    def find(self, iris: Collection[str]) -> dict[str, Entry]:
+        """Those of some IRIs that are things."""
+        wanted, found = sorted(iris), {}
+        for at in range(0, len(wanted), AT_ONCE):
+            some = wanted[at : at + AT_ONCE]
+            for entry in self._entries(f"WHERE iri IN ({', '.join('?' * len(some))})", some):
+                found[entry.iri] = entry
+        return found
 
-    @cached_property
-    def _plain(self) -> _Lines:
-        return _Lines(BETWEEN + BETWEEN.join(plain(name) for name in entry.names) + BETWEEN for entry in self.entries)
+    def counts(self) -> dict[str, int]:
+        """How many things of each kind there are."""
+        return dict(self._database.execute("SELECT kind, COUNT(*) FROM things GROUP BY kind ORDER BY kind"))
 
-    @cached_property
-    def _spelt(self) -> _Lines:
-        return _Lines(entry.spelt for entry in self.entries)
+    def of_kind(self, kind: str) -> Iterator[tuple[str, str, int]]:
+        """IRI, label and number of reports of all things of a kind, the most named first."""
+        yield from self._database.execute("SELECT iri, json_extract(names, '$[0]'), reports FROM things WHERE kind = ? ORDER BY rank", (kind,))
+
+    def _entries(self, condition: str, values: Sequence[object]) -> Iterator[Entry]:
+        for row in self._database.execute(f"SELECT {COLUMNS} FROM things {condition}", values):  # noqa: S608  (conditions are those of this module)
+            rank, iri, kind, mentions, reports, names, *others = row
+            yield Entry(rank, iri, kind, mentions, reports, tuple(json.loads(names)), *others)
 
     def search(self, typed: str, most: int) -> Found:
         """The things that go by a name, part of it, or its pinyin: whole names first, then beginnings, then the rest, each by mentions."""
@@ -110,66 +125,33 @@ class Catalogue:
         wanted = plain(lower)
         if not wanted:
             return Found(0, ())
-        escaped = re.escape(wanted)
-        found: dict[int, None] = {}
-        for pattern in (BETWEEN + escaped + BETWEEN, BETWEEN + escaped, escaped):
-            found.update(dict.fromkeys(self._plain.holding(pattern)))
+        question = "SELECT rank FROM spellings WHERE instr(plain, ?) ORDER BY instr(plain, ?) > 0 DESC, instr(plain, ?) > 0 DESC, rank"
+        found = dict.fromkeys(row[0] for row in self._database.execute(question, (wanted, BETWEEN + wanted + BETWEEN, BETWEEN + wanted)))
         if SPELLING.search(lower) and LONG_ENOUGH.search(lower):
             words = [word for word in re.split(r"[\s']+", lower.replace("ü", "v")) if word]
             found.update(dict.fromkeys(self._spelt_so(words)))
-        return Found(len(found), tuple(self.entries[number] for number in list(found)[:most]))
+        best = list(found)[:most]
+        entries = {entry.rank: entry for entry in self._entries(f"WHERE rank IN ({', '.join('?' * len(best))})", best)}
+        return Found(len(found), tuple(entries[rank] for rank in best))
 
     @staticmethod
     def readings(entries: Iterable[Entry]) -> dict[str, str]:
         """Syllables with the characters that are read so in the names of these things."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for entry in entries:
-            for name, spelt in zip(entry.names, entry.spelt.split(BETWEEN), strict=True):
-                for character, syllable in zip(plain(name), spelt[1:].split(";"), strict=False):
-                    if character != syllable:
-                        found[syllable].add(character)
-        return {syllable: "".join(sorted(characters)) for syllable, characters in sorted(found.items())}
+        return dict(spellings(plain(name) for entry in entries for name in entry.names))
 
     def _spelt_so(self, words: list[str]) -> list[int]:
-        """The things whose names are spelt so, names that begin with the words first."""
+        """The ranks of the things whose names are spelt so, names that begin with the words first."""
         # Every word begins a syllable, and each of its letters goes on with it or begins the next.
-        letters = [f"[^;\\n{BETWEEN}]*;?".join(re.escape(c) for c in word) for word in words]
-        pattern = f"[^\\n{BETWEEN}]*?".join(";" + word for word in letters)
+        letters = [f"[^;{BETWEEN}]*;?".join(re.escape(c) for c in word) for word in words]
+        holds = re.compile(f"[^{BETWEEN}]*?".join(";" + word for word in letters)).search
         begins: list[int] = []
         others: list[int] = []
-        for number in self._spelt.holding(pattern):
-            fits = [at for line in self._spelt.line(number).split(BETWEEN) if (at := _spelt(line[1:].split(";"), words)) >= 0]
-            if fits:
-                (others if min(fits) else begins).append(number)
+        for rank, spelt in self._database.execute("SELECT rank, spelt FROM spellings ORDER BY rank"):
+            if holds(spelt):
+                fits = [at for line in spelt.split(BETWEEN) if (at := _spelt(line[1:].split(";"), words)) >= 0]
+                if fits:
+                    (others if min(fits) else begins).append(rank)
         return begins + others
-
-
-class _Lines:
-    """Texts in one, a line each, in which a pattern is found fast."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self.starts: list[int] = []
-        pieces, at = [], 0
-        for line in lines:
-            self.starts.append(at)
-            pieces.append(line)
-            at += len(line) + 1
-        self.text = "\n".join(pieces)
-
-    def holding(self, pattern: str) -> Iterator[int]:
-        """The numbers of the lines that hold a pattern, in order."""
-        search, at = re.compile(pattern).search, 0
-        while match := search(self.text, at):
-            number = bisect_right(self.starts, match.start()) - 1
-            yield number
-            if number + 1 == len(self.starts):
-                return
-            at = self.starts[number + 1]
-
-    def line(self, number: int) -> str:
-        """One of the lines."""
-        end = self.starts[number + 1] - 1 if number + 1 < len(self.starts) else len(self.text)
-        return self.text[self.starts[number] : end]
 
 
 def plain(name: str) -> str:
@@ -206,31 +188,35 @@ def _end(name: list[str], at: int, letters: str) -> int:
 
 
 def opened(data: Path, store: pyoxigraph.Store) -> Catalogue:
-    """The catalogue of a graph: that kept beside its store, made if there is none; of another file, made when it is first asked.
-
-    The file is opened now and read later: the process that asks may open none by then.
-    """
+    """The catalogue of a graph: that kept beside its store, made if there is none; of another file, made when it is first asked."""
     kept = kept_store(data) if data.name == BUILT and data.is_file() else None
     if kept is None:
-        return Catalogue(_made(store))
+        return Catalogue(store, None)
     path = kept / FILE
     try:
         if not path.is_file():
-            with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=kept, prefix="making-", delete=False) as making:
-                making.writelines(line + "\n" for line in _made(store))
-            Path(making.name).replace(path)
-        return Catalogue(_read(path.open(encoding="utf-8")))
-    except OSError:
-        return Catalogue(_made(store))
+            making = Path(tempfile.mkdtemp(dir=kept, prefix="making-"))
+            with closing(sqlite3.connect(making / FILE)) as database:
+                _fill(database, store)
+            (making / FILE).replace(path)
+            making.rmdir()
+        return Catalogue(store, path)
+    except (OSError, sqlite3.Error):
+        return Catalogue(store, None)
 
 
-def _read(file: TextIO) -> Iterator[str]:
-    with file:
-        yield from file
+def _fill(database: sqlite3.Connection, store: pyoxigraph.Store) -> None:
+    database.executescript(TABLES)
+    for rank, (names, *facts) in enumerate(_made(store)):
+        spelt = BETWEEN.join("".join(f";{s}" for s in syllables(plain(name))) for name in names)
+        iri, kind, mentions, reports, *others = facts
+        database.execute("INSERT INTO things VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (rank, iri, kind, mentions, reports, json.dumps(names), *others))
+        database.execute("INSERT INTO spellings VALUES (?, ?, ?)", (rank, BETWEEN + BETWEEN.join(map(plain, names)) + BETWEEN, spelt))
+    database.commit()
 
 
-def _made(store: pyoxigraph.Store) -> Iterator[str]:
-    """One line of JSON a thing."""
+def _made(store: pyoxigraph.Store) -> Iterator[tuple[list[str], *tuple[object, ...]]]:
+    """Names, IRI, kind, mentions, reports, status, year, code and place of each thing, the most named first."""
 
     def rows(question: str) -> Iterator[list[str]]:
         for solution in ask(store, question):  # type: ignore[union-attr]
@@ -260,5 +246,4 @@ def _made(store: pyoxigraph.Store) -> Iterator[str]:
         label, *further = sorted(labels[iri], key=lambda name: (len(name), name))
         names = [label, *sorted({*further, *others[iri]} - {label})]
         latest, _, word = status.get(iri, (0, 0, ""))
-        spelt = BETWEEN.join("".join(f";{s}" for s in syllables(plain(name))) for name in names)
-        yield json.dumps([iri, kind_of[iri], mentions, reports, names, word, latest or None, codes.get(iri, ""), place, spelt], ensure_ascii=False)
+        yield names, iri, kind_of[iri], mentions, reports, word, latest or None, codes.get(iri, ""), place

@@ -59,7 +59,7 @@ def look(store: pyoxigraph.Store, catalogue: Catalogue, asked: Look) -> Answer |
     """
     base = _base(store)
     things = tuple(dict.fromkeys(base + key for key in asked.things))
-    if asked.what in ("around", "evidence") and (missing := [iri for iri in things if iri not in catalogue.by_iri]):
+    if asked.what in ("around", "evidence") and (missing := [iri for iri in things if iri not in catalogue.find(things)]):
         return Refusal(404, f"the graph names nothing {missing[0].removeprefix(base)[:80]!r}; search for it")
     if len(things) > CENTRES:
         return Refusal(400, f"a drawing has the neighbours of at most {CENTRES} things; begin anew from one of them")
@@ -101,25 +101,27 @@ def _node(entry: Entry, base: str) -> dict[str, Any]:
 
 
 def _around(store: pyoxigraph.Store, catalogue: Catalogue, centres: Sequence[str], asked: Look, base: str) -> dict[str, Any]:
-    rank = catalogue.place
-    first = _stated(store, centres, 1) + _series(store, [c for c in centres if catalogue.by_iri[c].kind == "Target"])
+    known = catalogue.find(centres)
+    first = _stated(store, centres, 1) + _series(store, [c for c in centres if known[c].kind == "Target"])
     groups = [first, _together(store, centres) if asked.together else []]
     shown = dict.fromkeys(centres)
-    _take(groups[0], rank, shown, MOST)
-    _take(groups[1], rank, shown, min(MOST, len(shown) + BESIDE))
+    known |= catalogue.find({iri for tier in groups for group in tier for iri in group.times})
+    _take(groups[0], known, shown, MOST)
+    _take(groups[1], known, shown, min(MOST, len(shown) + BESIDE))
     if asked.steps == 2:
         ring = [iri for iri in shown if iri not in centres]
         groups.append(_merged(_stated(store, ring, 2), shown))
-        _take(groups[-1], rank, shown, MOST)
+        known |= catalogue.find({iri for group in groups[-1] for iri in group.times})
+        _take(groups[-1], known, shown, MOST)
     drawn = set(shown)
     statements = [row for row in _statements(store, drawn) if row["o"] in drawn]
     best = {row["s"]: row["m"] for row in rows(store, f"SELECT ?s (MIN(?each) AS ?m) {{ {values('s', drawn)} ?s kg:mention ?each }} GROUP BY ?s")}
     marks = {*best.values()} | {row[end] for row in statements for end in ("subjectMention", "objectMention")}
     found = documents(store, base, marks, statements)
     edges = _edges(found) + _light(groups, drawn, base)
-    order = sorted(drawn, key=lambda iri: (iri not in centres, rank.get(iri, len(rank))))
-    nodes = [_node(catalogue.by_iri[iri], base) for iri in order]
-    numbers = _targets(store, [iri for iri in order if catalogue.by_iri[iri].kind == "Target"], base)
+    order = sorted(drawn, key=lambda iri: (iri not in centres, known[iri].rank))
+    nodes = [_node(known[iri], base) for iri in order]
+    numbers = _targets(store, [iri for iri in order if known[iri].kind == "Target"], base)
     at = places([(node["id"], node["label"]) for node in nodes], [(edge["from"], edge["to"]) for edge in edges])
     named = _places(store, drawn)
     for number, node in enumerate(nodes):
@@ -133,12 +135,12 @@ def _around(store: pyoxigraph.Store, catalogue: Catalogue, centres: Sequence[str
     return {"nodes": nodes, "edges": edges, "documents": found, "pairs": _pairs(store, drawn, base), "cut": cut, "most": MOST, "beside": BESIDE}
 
 
-def _take(groups: Sequence[Group], rank: dict[str, int], shown: dict[str, None], most: int) -> None:
+def _take(groups: Sequence[Group], known: dict[str, Entry], shown: dict[str, None], most: int) -> None:
     """Add the neighbours of all groups in turn, the best of each first, until so many are shown."""
-    ordered = [sorted(g.times, key=lambda iri: (-g.times[iri], rank.get(iri, len(rank)))) for g in groups]
+    ordered = [sorted((iri for iri in g.times if iri in known), key=lambda iri: (-g.times[iri], known[iri].rank)) for g in groups]
     for turn in zip_longest(*ordered):
         for iri in turn:
-            if iri is not None and iri in rank and len(shown) < most:
+            if iri is not None and len(shown) < most:
                 shown.setdefault(iri)
 
 

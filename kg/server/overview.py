@@ -11,7 +11,7 @@ from typing import Any
 import pyoxigraph
 
 from kg.extraction.records import EntityType
-from kg.server.catalogue import Catalogue, Entry
+from kg.server.catalogue import Catalogue
 from kg.server.documents import rows
 
 # Things of a list, indicators, and reports from which an indicator of a year is summed up.
@@ -24,17 +24,16 @@ COMMON = (EntityType.PROGRAM, EntityType.REGION, EntityType.INDUSTRY, EntityType
 
 def overview(store: pyoxigraph.Store, catalogue: Catalogue, base: str) -> dict[str, Any]:
     """Counts, reports, what is named in most reports, and the middle of what is promised by year."""
-    kinds: dict[str, int] = defaultdict(int)
-    for entry in catalogue.entries:
-        kinds[entry.kind] += 1
     statements = next(rows(store, "SELECT (COUNT(*) AS ?n) { ?t a kg:Statement }"), {"n": "0"})
     question = (
         "SELECT ?r ?label ?place ?year ?area { ?r a kg:Report ; rdfs:label ?label OPTIONAL { ?r kg:place ?place } OPTIONAL { ?r kg:year ?year } "
         "OPTIONAL { ?r kg:area ?area } }"
     )
     reports: dict[str, dict[str, Any]] = {}
-    for row in rows(store, question):
-        area = row.get("area", "") if row.get("area") in catalogue.by_iri else ""
+    found = list(rows(store, question))
+    areas = catalogue.find({row["area"] for row in found if "area" in row})
+    for row in found:
+        area = row.get("area", "") if row.get("area") in areas else ""
         about = {
             "slug": row["r"].rpartition("/")[2],
             "label": row["label"],
@@ -43,22 +42,22 @@ def overview(store: pyoxigraph.Store, catalogue: Catalogue, base: str) -> dict[s
         }
         reports.setdefault(row["r"], about | {"year": int(row["year"]) if "year" in row else None})
     return {
-        "kinds": dict(sorted(kinds.items())),
+        "kinds": catalogue.counts(),
         "relations": int(statements["n"]),
         "reports": sorted(reports.values(), key=lambda r: (r["place"], r["year"] or 0, r["slug"])),
-        "common": {kind.value: _common((e for e in catalogue.entries if e.kind == kind.value), base) for kind in COMMON},
+        "common": {kind.value: _common(catalogue.of_kind(kind.value), base) for kind in COMMON},
         "aims": _aims(store),
     }
 
 
-def _common(entries: Iterable[Entry], base: str) -> list[dict[str, Any]]:
+def _common(entries: Iterable[tuple[str, str, int]], base: str) -> list[dict[str, Any]]:
     """Names with the number of reports that bear them: a programme of one name in several places is several things."""
     reports: dict[str, int] = defaultdict(int)
     things: dict[str, list[str]] = defaultdict(list)
-    for entry in entries:
-        name = QUOTES.sub("", entry.names[0])
-        reports[name] += entry.reports
-        things[name].append(entry.iri.removeprefix(base))
+    for iri, label, number in entries:
+        name = QUOTES.sub("", label)
+        reports[name] += number
+        things[name].append(iri.removeprefix(base))
     order = sorted(reports, key=lambda name: (-reports[name], name))[:LISTED]
     return [{"label": name, "ids": things[name][:CENTRES], "reports": reports[name]} for name in order]
 

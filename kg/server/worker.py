@@ -21,15 +21,19 @@ import rdflib.plugins.stores.memory  # noqa: F401
 from kg.graph.quads import serialized
 from kg.ontology.namespaces import PREFIXES
 from kg.query.engine import QueryError, ask
-from kg.query.stores import open_graph
+from kg.query.stores import FOLDER, open_graph
 from kg.server.catalogue import Catalogue, opened
 from kg.server.excerpts import look
 from kg.server.jobs import Answer, Job, Look, Refusal
+from kg.server.places import NAMED, places
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
 READY = "ready"
+# The libraries of the layout import some of what they use when they are first called, and the jail lets nothing be imported later.
+for count in (2, NAMED + 1):
+    places([(str(number), "") for number in range(count)], [("0", "1")])
 
 
 class _Full(Exception):
@@ -72,7 +76,7 @@ def run(connection: Connection, path: Path, megabytes: int) -> None:
     except QueryError as error:
         connection.send(Refusal(503, str(error)))
         return
-    _jail(megabytes)
+    _jail(megabytes, _unopened(path.parent / FOLDER))
     connection.send(READY)
     with contextlib.suppress(EOFError, OSError):
         while True:
@@ -132,8 +136,17 @@ def _graph(result: pyoxigraph.QueryTriples, job: Job) -> Answer | Refusal:
     return Answer(serialized(sorted(triples, key=str), form, PREFIXES).encode("utf-8"), job.graph_as, cut, len(triples))
 
 
-def _jail(megabytes: int) -> None:
-    """No file or socket from now on, and a ceiling on memory above what is in use (POSIX systems)."""
+def _unopened(folder: Path) -> int:
+    """How many files of the store are not open yet: RocksDB opens 16 of each index at first, the others of a large graph when needed."""
+    opened = set()
+    for entry in Path("/proc/self/fd").glob("*"):
+        with contextlib.suppress(OSError):
+            opened.add(str(entry.readlink()))
+    return sum(str(file.resolve()) not in opened for file in folder.glob("*/*.sst"))
+
+
+def _jail(megabytes: int, files: int) -> None:
+    """No file or socket from now on but so many of the store's own, and a ceiling on memory above what is in use (POSIX systems)."""
     try:
         import resource
     except ImportError:  # Windows: the time limit alone
@@ -144,8 +157,11 @@ def _jail(megabytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     most = max(int(entry.name) for entry in Path("/dev/fd").iterdir())
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most + 1, most + 1))
-    # numbers below the limit that are free would still serve: take them all
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most + 1 + files, most + 1 + files))
+    # numbers below the limit that are free would still serve: take all but those
+    taken = []
     with contextlib.suppress(OSError):
         while True:
-            os.open(os.devnull, os.O_RDONLY)
+            taken.append(os.open(os.devnull, os.O_RDONLY))
+    for number in taken[len(taken) - files :]:
+        os.close(number)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
+import multiprocessing.connection
+import os
 import re
 import socket
 import threading
@@ -14,7 +17,7 @@ from starlette.testclient import TestClient
 
 from kg.query import engine
 from kg.server import worker
-from kg.server.jobs import Answer, Job, Limits, Refusal
+from kg.server.jobs import Answer, Job, Limits, Look, Refusal
 from kg.server.pool import Pool
 
 BLOCKS = " ".join(f"VALUES ?v{i} {{ 0 1 2 3 4 5 6 7 8 9 }}" for i in range(9))
@@ -63,6 +66,10 @@ def test_the_worker_can_open_nothing(graph_file: Path, monkeypatch: pytest.Monke
     with socket.create_server(("127.0.0.1", 0)) as listening:
         listening.settimeout(0.5)
         assert ours.recv() == worker.READY
+        # what the explorer asks leaves nothing open or closed behind
+        for look in (Look("search", typed="fuling"), Look("around", ("region/500102",), steps=2), Look("overview")):
+            ours.send(look)
+            assert isinstance(ours.recv(), Answer)
         ours.send(job(f"SELECT * {{ SERVICE <http://127.0.0.1:{listening.getsockname()[1]}/> {{ ?s ?p ?o }} }}", Limits()))
         said = ours.recv()
         with pytest.raises(TimeoutError):
@@ -70,6 +77,31 @@ def test_the_worker_can_open_nothing(graph_file: Path, monkeypatch: pytest.Monke
     process.kill()
     process.join()
     assert isinstance(said, Refusal) and "os error 24" in said.sentence
+
+
+def openings(files: int, connection: multiprocessing.connection.Connection) -> None:
+    worker._jail(512, files)
+    done = 0
+    with contextlib.suppress(OSError):
+        for _ in range(9):
+            os.open(os.devnull, os.O_RDONLY)
+            done += 1
+    connection.send(done)
+
+
+@pytest.mark.parametrize("files", [0, 2])
+def test_a_large_store_may_open_its_other_files_and_no_more(tmp_path: Path, files: int) -> None:
+    """RocksDB opens some files of a large store only when a question needs them."""
+    (tmp_path / "kept").mkdir()
+    for number in range(files + 1):
+        (tmp_path / "kept" / f"{number}.sst").touch()
+    with (tmp_path / "kept" / "0.sst").open():
+        assert worker._unopened(tmp_path) == files
+    ours, theirs = multiprocessing.Pipe()
+    process = multiprocessing.get_context("fork").Process(target=openings, args=(files, theirs))
+    process.start()
+    assert ours.recv() == files
+    process.join()
 
 
 def test_large_answers_are_cut_and_it_is_said(client: TestClient) -> None:
