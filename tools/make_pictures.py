@@ -1,6 +1,8 @@
 """Make the pictures of docs/images from a page of the explorer, in headless Chromium with Noto CJK fonts.
 
-usage: python -m tools.make_pictures output/graph.html
+usage: python -m tools.make_pictures output/graph.html [ADDRESS]
+
+ADDRESS is where `kg serve` shows many reports, for the pictures of the explorer of the whole graph.
 """
 
 from __future__ import annotations
@@ -26,10 +28,24 @@ PICTURES = (
     ("explorer-phone", 390, 844, "", ""),
     ("explorer-phone-board", 390, 844, "#tab=tables&table=board&lang=en", "document.querySelectorAll('.ticket')[1].click()"),
 )
+# The same of the whole graph, which comes by request.
+SERVED = (
+    ("corpus", 1400, 860, "", ""),
+    ("corpus-neighbourhood", 1400, 860, "", "centre(...whole.common.Region[1].ids)"),
+)
 
 
-def main(page: str) -> None:
+def main(page: str, address: str) -> None:
     """Take every picture afresh."""
+    if address:
+        with chromium(offline=False) as driver:
+            for name, width, height, state, act in SERVED:
+                resize(driver, width, height)
+                driver.get(address + state)
+                time.sleep(4)
+                driver.execute_script(act)
+                time.sleep(4)
+                driver.save_screenshot(str(FOLDER / f"{name}.png"))
     with chromium() as driver:
         for name, width, height, address, act in PICTURES:
             resize(driver, width, height)
@@ -40,6 +56,6 @@ def main(page: str) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("usage: python -m tools.make_pictures output/graph.html")
-    main(sys.argv[1])
+    if len(sys.argv) not in (2, 3):
+        sys.exit("usage: python -m tools.make_pictures output/graph.html [ADDRESS]")
+    main(sys.argv[1], sys.argv[2] if len(sys.argv) == 3 else "")
