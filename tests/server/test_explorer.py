@@ -301,6 +301,9 @@ def test_what_is_cut_is_said_and_hostile_names_are_inert(browser: Any, tmp_path:
         assert str(MOST) in browser.execute_script("return document.getElementById('count').textContent")
         said = browser.execute_script("return document.getElementById('cut').textContent")
         assert f"{MOST - 1} / {MOST + 300}" in said
+        browser.execute_script("select('program/hub')")
+        heading = browser.execute_script("return document.querySelector('#details .relation h4 small').textContent")
+        assert heading == f"{MOST - 1} / {MOST + 300}"
         browser.execute_script("document.getElementById('tab-tables').click(); document.getElementById('table-Project').click()")
         until(browser, f"document.querySelectorAll('#view-tables tbody tr').length === {MOST - 1}")
         typed(browser, "/", "script")

@@ -50,7 +50,7 @@ function relationGroups(n, ties) {
     const [kind, inverse] = key.split("|"), others = neighbours(list, n.id).map(id => byId.get(id)).sort((a, b) => a.rank - b.rank);
     const missing = others.filter(o => !shown.has(o.id));
     return el("section", {class: "relation"},
-      el("h4", {}, relationName(kind, inverse === "1"), el("small", {}, others.length),
+      el("h4", {}, relationName(kind, inverse === "1"), el("small", {}, SERVED ? drawnOf(n, kind, inverse === "1", others.length) : others.length),
         missing.length && state.tab === "graph" ? el("button", {class: "quiet", onclick: () => change({extra: new Set([...state.extra, ...others.map(o => o.id)])})}, `${t("expand")} +${missing.length}`) : null),
       folded(others.map(o => {
         const same = list.filter(e => e.from === o.id || e.to === o.id);

@@ -152,6 +152,11 @@ function servedActions(n) {
     state.around.length === 1 && state.around[0] === n.id ? null : el("button", {id: "centre", onclick: () => centre(n.id)}, t("centre"))
   ].filter(Boolean);
 }
+// How many neighbours of a relation are drawn, and of how many where that is not all.
+function drawnOf(n, kind, inverse, count) {
+  const cut = left.find(c => c.centre === n.id && c.kind === kind && c.inverse === inverse);
+  return cut ? `${cut.drawn} / ${cut.of}` : count;
+}
 const cutCount = () => left.reduce((sum, c) => sum + c.of - c.drawn, 0);
 const drawnSaid = count => `${count < NODES.length ? t("shownOf", count, NODES.length) : t("drawnOf", count)}${cutCount() ? ` · ${t("drawnCut", cutCount())}` : ""}`;
 function servedTools() {
