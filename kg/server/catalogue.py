@@ -26,8 +26,9 @@ from kg.graph.dataset import PROGRESS
 from kg.query.engine import ask
 from kg.query.stores import BUILT, kept_store
 
-FILE = "names.sqlite"
-COLUMNS = "rank, iri, kind, mentions, reports, names, status, year, code, place"
+# The number goes up when the tables change: what an older version kept is not read.
+FILE = "names-1.sqlite"
+COLUMNS = "rank, iri, kind, mentions, reports, names, places, first, status, year, code"
 TABLES = f"""
 CREATE TABLE things ({COLUMNS.replace("rank", "rank INTEGER PRIMARY KEY").replace("iri", "iri UNIQUE")});
 CREATE TABLE spellings (rank INTEGER PRIMARY KEY, plain TEXT, spelt TEXT);
@@ -54,7 +55,8 @@ class Entry:
         names: its label, then its other names.
         status, year: the latest that a report states, empty and None if none does.
         code: administrative code of a region, else empty.
-        place: whose reports name it, empty if those of several places do.
+        places: whose reports name it.
+        first: IRI of one of its mentions.
     """
 
     rank: int
@@ -63,10 +65,11 @@ class Entry:
     mentions: int
     reports: int
     names: tuple[str, ...]
+    places: tuple[str, ...]
+    first: str
     status: str = ""
     year: int | None = None
     code: str = ""
-    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +119,8 @@ class Catalogue:
 
     def _entries(self, condition: str, values: Sequence[object]) -> Iterator[Entry]:
         for row in self._database.execute(f"SELECT {COLUMNS} FROM things {condition}", values):  # noqa: S608  (conditions are those of this module)
-            rank, iri, kind, mentions, reports, names, *others = row
-            yield Entry(rank, iri, kind, mentions, reports, tuple(json.loads(names)), *others)
+            rank, iri, kind, mentions, reports, names, places, *others = row
+            yield Entry(rank, iri, kind, mentions, reports, tuple(json.loads(names)), tuple(json.loads(places)), *others)
 
     def search(self, typed: str, most: int) -> Found:
         """The things that go by a name, part of it, or its pinyin: whole names first, then beginnings, then the rest, each by mentions."""
@@ -210,13 +213,15 @@ def _fill(database: sqlite3.Connection, store: pyoxigraph.Store) -> None:
     for rank, (names, *facts) in enumerate(_made(store)):
         spelt = BETWEEN.join("".join(f";{s}" for s in syllables(plain(name))) for name in names)
         iri, kind, mentions, reports, *others = facts
-        database.execute("INSERT INTO things VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (rank, iri, kind, mentions, reports, json.dumps(names), *others))
+        database.execute(
+            "INSERT INTO things VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (rank, iri, kind, mentions, reports, json.dumps(names), *others)
+        )
         database.execute("INSERT INTO spellings VALUES (?, ?, ?)", (rank, BETWEEN + BETWEEN.join(map(plain, names)) + BETWEEN, spelt))
     database.commit()
 
 
 def _made(store: pyoxigraph.Store) -> Iterator[tuple[list[str], *tuple[object, ...]]]:
-    """Names, IRI, kind, mentions, reports, status, year, code and place of each thing, the most named first."""
+    """Names, IRI, kind, mentions, reports, places, first mention, status, year and code of each thing, the most named first."""
 
     def rows(question: str) -> Iterator[list[str]]:
         for solution in ask(store, question):  # type: ignore[union-attr]
@@ -239,11 +244,14 @@ def _made(store: pyoxigraph.Store) -> Iterator[tuple[list[str], *tuple[object, .
         if iri in kind_of:
             status[iri] = max(status.get(iri, (0, -1, "")), (int(year or 0), ORDER.get(word, 0), word))
     codes = {row[0]: row[1] for row in rows("SELECT ?s ?code { ?s kg:adminCode ?code }")}
-    question = "(COUNT(DISTINCT ?m) AS ?n) (COUNT(DISTINCT ?r) AS ?reports) (MIN(?place) AS ?least) (MAX(?place) AS ?most)"
+    question = (
+        "(COUNT(DISTINCT ?m) AS ?n) (COUNT(DISTINCT ?r) AS ?reports) (GROUP_CONCAT(DISTINCT ?place; SEPARATOR='|') AS ?places) (MIN(?m) AS ?first)"
+    )
     counts = rows(f"SELECT ?s {question} {{ ?s kg:mention ?m . ?m oa:hasSource ?r OPTIONAL {{ ?r kg:place ?place }} }} GROUP BY ?s")
-    named = [(iri, int(mentions), int(reports), least if least == most else "") for iri, mentions, reports, least, most in counts if iri in kind_of]
-    for iri, mentions, reports, place in sorted(named, key=lambda row: (-row[1], row[0])):
+    named = [(iri, int(mentions), int(reports), places, first) for iri, mentions, reports, places, first in counts if iri in kind_of]
+    for iri, mentions, reports, places, first in sorted(named, key=lambda row: (-row[1], row[0])):
         label, *further = sorted(labels[iri], key=lambda name: (len(name), name))
         names = [label, *sorted({*further, *others[iri]} - {label})]
         latest, _, word = status.get(iri, (0, 0, ""))
-        yield names, iri, kind_of[iri], mentions, reports, word, latest or None, codes.get(iri, ""), place
+        ordered = json.dumps(sorted(filter(None, places.split("|"))))
+        yield names, iri, kind_of[iri], mentions, reports, ordered, first, word, latest or None, codes.get(iri, "")

@@ -44,11 +44,14 @@ def documents(store: pyoxigraph.Store, base: str, mentions: Collection[str], sta
         texts[row["report"]].append(row)
     for row in _sections(store, {row["section"] for found in texts.values() for row in found if "section" in row}):
         sections[row["report"]][row["section"]] = row
+    stated: dict[str, list[Row]] = defaultdict(list)
+    for row in statements:
+        if row["objectMention"] in wanted and row["subjectMention"] in wanted:
+            stated[wanted[row["objectMention"]]["report"]].append(row)
     found = []
     for iri, about in sorted(_reports(store, marks).items()):
         slug = iri.rpartition("/")[2]
         index = {row["sentence"]: _number(row["sentence"], slug) for row in texts[iri]}
-        stated = [s for s in statements if wanted.get(s["objectMention"], {}).get("report") == iri and s["subjectMention"] in wanted]
         found.append(
             about
             | {
@@ -71,7 +74,7 @@ def documents(store: pyoxigraph.Store, base: str, mentions: Collection[str], sta
                         s["rule"],
                         float(s["confidence"]),
                     ]
-                    for s in stated
+                    for s in stated[iri]
                 ],
             }
         )

@@ -95,7 +95,7 @@ def _node(entry: Entry, base: str) -> dict[str, Any]:
         "status": entry.status,
         "year": entry.year,
         "code": entry.code,
-        "place": entry.place,
+        "place": entry.places[0] if len(entry.places) == 1 else "",
     }
     return {key: value for key, value in node.items() if value not in ("", None, ())}
 
@@ -115,17 +115,15 @@ def _around(store: pyoxigraph.Store, catalogue: Catalogue, centres: Sequence[str
         _take(groups[-1], known, shown, MOST)
     drawn = set(shown)
     statements = [row for row in _statements(store, drawn) if row["o"] in drawn]
-    best = {row["s"]: row["m"] for row in rows(store, f"SELECT ?s (MIN(?each) AS ?m) {{ {values('s', drawn)} ?s kg:mention ?each }} GROUP BY ?s")}
-    marks = {*best.values()} | {row[end] for row in statements for end in ("subjectMention", "objectMention")}
+    marks = {known[iri].first for iri in drawn} | {row[end] for row in statements for end in ("subjectMention", "objectMention")}
     found = documents(store, base, marks, statements)
     edges = _edges(found) + _light(groups, drawn, base)
     order = sorted(drawn, key=lambda iri: (iri not in centres, known[iri].rank))
     nodes = [_node(known[iri], base) for iri in order]
     numbers = _targets(store, [iri for iri in order if known[iri].kind == "Target"], base)
     at = places([(node["id"], node["label"]) for node in nodes], [(edge["from"], edge["to"]) for edge in edges])
-    named = _places(store, drawn)
     for number, node in enumerate(nodes):
-        node |= {"rank": number, "at": at[node["id"]], "first": True, "places": named.get(base + node["id"], [])} | numbers.get(node["id"], {})
+        node |= {"rank": number, "at": at[node["id"]], "first": True, "places": known[base + node["id"]].places} | numbers.get(node["id"], {})
     cut = [
         {"centre": g.centre.removeprefix(base), "kind": g.kind, "inverse": g.inverse, "step": g.step, "drawn": kept, "of": len(g.times)}
         for tier in groups
@@ -242,15 +240,6 @@ def _targets(store: pyoxigraph.Store, targets: Sequence[str], base: str) -> dict
         facts["label"] = f"{facts['indicator']} {facts['text']}" if "value" in facts else facts["indicator"]
         found[row["s"].removeprefix(base)] = facts
     return found
-
-
-def _places(store: pyoxigraph.Store, things: set[str]) -> dict[str, list[str]]:
-    """The places whose reports name each thing."""
-    found: dict[str, set[str]] = defaultdict(set)
-    question = f"SELECT DISTINCT ?s ?place {{ {values('s', sorted(things))} ?s kg:mention/oa:hasSource/kg:place ?place }}"
-    for row in rows(store, question):
-        found[row["s"]].add(row["place"])
-    return {iri: sorted(names) for iri, names in found.items()}
 
 
 def _pairs(store: pyoxigraph.Store, drawn: set[str], base: str) -> list[tuple[str, str]]:
