@@ -41,8 +41,9 @@ def service(endpoint: str, limits: Limits) -> str:
 
 
 def converted(turtle: str, media_type: str) -> bytes:
-    """Turtle in another RDF form."""
+    """Turtle in another RDF form; blank nodes get the names of RDFC-1.0, so that the same text gives the same answer."""
     form = pyoxigraph.RdfFormat.from_media_type(media_type)
     assert form is not None
-    triples = {quad.triple for quad in pyoxigraph.parse(turtle.encode("utf-8"), pyoxigraph.RdfFormat.TURTLE)}
-    return serialized(sorted(triples, key=str), form, PREFIXES | {"sd": SD}).encode("utf-8")
+    dataset = pyoxigraph.Dataset(pyoxigraph.parse(turtle.encode("utf-8"), pyoxigraph.RdfFormat.TURTLE))
+    dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
+    return serialized(sorted((quad.triple for quad in dataset), key=str), form, PREFIXES | {"sd": SD}).encode("utf-8")

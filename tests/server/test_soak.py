@@ -1,0 +1,22 @@
+"""A few hundred mixed requests from several clients: what benchmarks/soak.py does with 100,000."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.soak import requests, serving, soak
+
+pytestmark = pytest.mark.server
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read from /proc")
+def test_mixed_requests_from_several_clients(graph_file: Path) -> None:
+    asked = requests(graph_file)
+    with serving(graph_file) as (port, pid):
+        result = soak(port, pid, asked, 600, clients=8)
+    assert not result.wrong, result.wrong[:5]
+    assert sum(result.statuses.values()) >= 550 and set(result.statuses) <= {200, 400, 403, 404, 405, 413, 421, 503}
+    assert {request.status for request in asked} == {200, 400, 403, 404, 405, 413, 421}
+    assert result.growth() < 1.2
