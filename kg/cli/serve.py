@@ -48,6 +48,7 @@ def run(options: argparse.Namespace) -> int:
     from kg.query.stores import open_graph
     from kg.server.app import application
     from kg.server.catalogue import opened
+    from kg.server.connection import ImpatientProtocol
 
     data = Path(options.data)
     # tells what is wrong with the file, and makes what is kept beside it, before anything listens
@@ -61,6 +62,7 @@ def run(options: argparse.Namespace) -> int:
         print("kg: other machines can reach this address; docs/serve.md says how to put it behind a proxy", file=sys.stderr)
     config = uvicorn.Config(
         app,
+        http=ImpatientProtocol,
         log_level="warning",
         access_log=False,
         server_header=False,

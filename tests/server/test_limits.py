@@ -10,6 +10,8 @@ import re
 import socket
 import threading
 import time
+import urllib.request
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from starlette.testclient import TestClient
 
 from kg.query import engine
 from kg.server import worker
+from kg.server.connection import PATIENCE
 from kg.server.jobs import Answer, Job, Limits, Look, Refusal
 from kg.server.pool import Pool
 
@@ -194,3 +197,64 @@ def test_every_answer_protects_the_reader(client: TestClient) -> None:
         assert "default-src 'none'" in headers["content-security-policy"] and "unsafe-inline" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff" and headers["x-frame-options"] == "DENY"
         assert "server" not in headers
+
+
+def test_slow_senders_of_headers_are_not_waited_for(served: str) -> None:
+    """A request that never gets whole is closed in time; one that pauses is answered; others are answered meanwhile."""
+    port = int(served.rpartition(":")[2])
+    with (
+        closing(socket.create_connection(("127.0.0.1", port), timeout=30)) as slow,
+        closing(socket.create_connection(("127.0.0.1", port), timeout=30)) as pausing,
+    ):
+        slow.sendall(b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n")
+        pausing.sendall(b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n")
+        time.sleep(1)
+        pausing.sendall(b"\r\n")
+        assert pausing.recv(1000).startswith(b"HTTP/1.1 200")
+        start = time.monotonic()
+        while time.monotonic() - start < PATIENCE + 5:
+            slow.sendall(b"X-More: 1\r\n")
+            time.sleep(0.5)
+            slow.settimeout(0.1)
+            try:
+                if not slow.recv(1000):
+                    break
+            except TimeoutError:
+                continue
+            except OSError:
+                break
+        else:
+            raise AssertionError("the connection is still open")
+        # a further request on a connection that is kept: its time runs anew
+        pausing.sendall(b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        assert pausing.recv(1000).startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nX: a\rb\r\n\r\n",
+        b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\n\r\n",
+        b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nASK {}",
+        b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -1\r\n\r\n",
+        b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
+        b"GET /%0d%0aSet-Cookie:%20a=b HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /health HTTP/1.1\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00",
+        b"GET " + b"/a" * 100_000 + b" HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n" + b"X: y\r\n" * 50_000 + b"\r\n",
+    ],
+)
+def test_requests_that_are_none(served: str, raw: bytes) -> None:
+    """Two lengths, two hosts, bare line ends, endless lines: refused, nothing smuggled or split, and the server goes on."""
+    port = int(served.rpartition(":")[2])
+    with closing(socket.create_connection(("127.0.0.1", port), timeout=15)) as connection:
+        said = b""
+        with suppress(OSError):
+            connection.sendall(raw)
+            connection.shutdown(socket.SHUT_WR)
+            while piece := connection.recv(65536):
+                said += piece
+    assert not said or re.match(rb"HTTP/1\.1 (?:4\d\d|307)", said), said[:200]
+    assert b"\nset-cookie" not in said.lower() and b"Traceback" not in said
+    assert urllib.request.urlopen(f"{served}/health", timeout=15).status == 200
