@@ -71,7 +71,7 @@ def test_rdflib_as_a_client(served: str, projects: int) -> None:
 
 
 def test_comunica(served: str, projects: int, store: pyoxigraph.Store) -> None:
-    if not shutil.which("node") or not (COMUNICA / "node_modules").is_dir():
+    if not shutil.which("node") or not (COMUNICA / "node_modules" / "@comunica").is_dir():
         pytest.skip("no Comunica: make clients")
 
     def asked(question: str) -> str:
