@@ -1,9 +1,11 @@
-"""The one place that opens files for writing: complete old content or complete new content, never half."""
+"""The one place that opens files: what is written is complete old or complete new content, never half; only regular files are read."""
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,8 +13,32 @@ from pathlib import Path
 from kg.errors import KgError
 
 
+# No report, Word and PDF files with pictures included, and no other file that is read whole is larger (bytes).
+LARGEST = 256 << 20
+
+
 class WriteError(KgError, OSError):
     """A file cannot be written; the message says which and why."""
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a regular file; pipes and devices, which may have no end, are not waited for.
+
+    Raises:
+        OSError: if it cannot be read, is not a regular file or is larger than 256 MiB; its `strerror` says which.
+    """
+    with open(path, "rb", opener=_without_waiting) as file:  # noqa: PTH123  (Path.open takes no opener)
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file", str(path))
+        if found.st_size > LARGEST:
+            raise OSError(errno.EFBIG, f"larger than {LARGEST >> 20} MiB", str(path))
+        return file.read()
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file; a pipe that nobody writes to is opened too."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def write_text(path: Path, text: str | Iterable[str]) -> None:

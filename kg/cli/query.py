@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from kg.cli.common import CommandError
-from kg.files import write_text
+from kg.files import read_bytes, write_text
 from kg.query.endpoint import ask_endpoint
 from kg.query.engine import ask
 from kg.query.library import Question, find, parse, questions
@@ -73,7 +73,7 @@ def _question(name: str) -> tuple[str, dict[str, str]]:
     if " " in name or "{" in name:
         return name, {}
     if name.endswith(".rq") and Path(name).is_file():
-        text = _decoded(name, Path(name).read_bytes())
+        text = _decoded(name, _content(name))
         if "# title" not in text:
             return text, {}
         question = parse(Path(name).stem, text)
@@ -82,6 +82,13 @@ def _question(name: str) -> tuple[str, dict[str, str]]:
     if question is None:
         raise CommandError(f"{name}: no such question or file; see kg query --list")
     return question.text, question.defaults
+
+
+def _content(name: str) -> bytes:
+    try:
+        return read_bytes(Path(name))
+    except OSError as error:
+        raise CommandError(f"{name}: cannot be read ({error.strerror}); check the file and its permissions") from None
 
 
 def _decoded(name: str, data: bytes) -> str:

@@ -12,6 +12,7 @@ from kg.corpus import parts
 from kg.corpus.parts import Packed, Part
 from kg.corpus.processes import Spread
 from kg.errors import KgError
+from kg.files import read_bytes
 from kg.graph.blocks import blocks
 from kg.graph.dataset import add_report
 from kg.graph.quads import triples
@@ -91,7 +92,7 @@ def prepared(
 
 def _task(path: Path, config: Config, base: str) -> Task | Failure:
     try:
-        return Task(path, path.read_bytes(), config, base)
+        return Task(path, read_bytes(path), config, base)
     except OSError as error:
         return Failure(path, f"{path}: cannot be read ({error.strerror}); check the file and its permissions")
 

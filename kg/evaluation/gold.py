@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kg.files import read_bytes
+
 
 class GoldError(ValueError):
     """A gold file is missing or malformed; the message names file and line."""
@@ -33,7 +35,7 @@ def load_gold(paths: Sequence[Path], text: str) -> list[GoldParagraph]:
     found: list[GoldParagraph] = []
     for path in paths:
         try:
-            rows = path.read_text(encoding="utf-8").splitlines()
+            rows = read_bytes(path).decode("utf-8").splitlines()
         except OSError as error:
             raise GoldError(f"{path}: cannot be read ({error.strerror}); check the path") from None
         except UnicodeDecodeError as error:

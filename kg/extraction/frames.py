@@ -30,7 +30,8 @@ def _predicates() -> tuple[re.Pattern[str], re.Pattern[str]]:
     manner = loader.alternation([*data["manner"], *loader.toml("names")["adverbs"]["words"]])
     behind = loader.alternation(data["behind"])
     before = loader.alternation(data["before"])
-    return re.compile(rf"等?(?:{manner})*(?:{behind})了?$"), re.compile(rf"(?:{manner})*(?:{before})了?")
+    # bounded, for it is sought at every place of a clause
+    return re.compile(rf"等?(?:{manner}){{0,6}}(?:{behind})了?$"), re.compile(rf"(?:{manner})*(?:{before})了?")
 
 
 def frame_candidates(words: Grid, clause: Clause, proper: frozenset[int]) -> Iterator[Candidate]:

@@ -17,20 +17,23 @@ def report_paths(paths: Sequence[str | Path]) -> list[Path]:
     """The report files that paths name; folders give the files of all known forms in them, sorted.
 
     Raises:
-        ReadError: if a path is missing or a folder holds no report.
+        ReadError: if a path is missing or cannot be looked at, or a folder holds no report.
     """
     found: list[Path] = []
     for name in paths:
         path = Path(name)
-        if path.is_dir():
-            inside = sorted(p for p in path.iterdir() if _is_report(p))
-            if not inside:
-                raise ReadError(f"{path}: the folder holds no reports ({', '.join(SUFFIXES)}); put some in or name a file")
-            found.extend(inside)
-        elif path.exists():
-            found.append(path)
-        else:
-            raise ReadError(f"{path}: no such file or folder; check the path")
+        try:
+            if path.is_dir():
+                inside = sorted(p for p in path.iterdir() if _is_report(p))
+                if not inside:
+                    raise ReadError(f"{path}: the folder holds no reports ({', '.join(SUFFIXES)}); put some in or name a file")
+                found.extend(inside)
+            elif path.exists():
+                found.append(path)
+            else:
+                raise ReadError(f"{path}: no such file or folder; check the path")
+        except OSError as error:
+            raise ReadError(f"{path}: cannot be looked at ({error.strerror}); check the path and its permissions") from None
     return list(dict.fromkeys(found))
 
 

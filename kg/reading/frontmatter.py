@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -55,7 +56,7 @@ def front_matter(lines: list[tuple[int, str]], source: str, given: Given) -> Fro
             place = found[1]
         if dated := DATE.search(line):
             kinds[number] = ParagraphKind.DATELINE
-            date = f"{dated[1]}-{int(dated[2]):02}-{int(dated[3]):02}"
+            date = _date(*map(int, dated.groups())) or date
             year = int(dated[1])
         if found := MEETING.search(line[dated.end() if dated else 0 :]):
             kinds[number] = ParagraphKind.DATELINE
@@ -81,6 +82,14 @@ def front_matter(lines: list[tuple[int, str]], source: str, given: Given) -> Fro
         date, year = given.date, int(given.date[:4])
     level = given.level or (_level(place) if place else None)
     return FrontMatter(title, place, level, date, year, meeting, given.speaker or speaker, kinds)
+
+
+def _date(year: int, month: int, day: int) -> str | None:
+    """A day as ISO 8601 writes it, None where the calendar has none such (13月45日)."""
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return None
 
 
 def _year(words: str) -> int | None:

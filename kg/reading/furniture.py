@@ -14,7 +14,10 @@ NUMBER = re.compile(
     r"|page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?",
     re.IGNORECASE,
 )
-FIGURE = re.compile(r"\d+")
+# Longer runs of digits are several figures: Python reads no number of more than 4,300.
+FIGURE = re.compile(r"\d{1,18}")
+# No page number is longer, its spaces and dashes included.
+LONGEST = 60
 # A running head or foot has no more lines than this and stands on no fewer pages.
 DEPTH = 2
 PAGES = 3
@@ -35,7 +38,8 @@ def body(pages: Sequence[Sequence[Line]]) -> list[Line]:
 
 def is_number(words: str) -> bool:
     """True if the words are a page number with its dashes or words (— 3 —, 第3页 共20页, 3)."""
-    return NUMBER.fullmatch(words.strip()) is not None
+    found = words.strip()
+    return len(found) <= LONGEST and NUMBER.fullmatch(found) is not None
 
 
 def _strip_numbers(pages: Sequence[list[Line]], edge: int) -> None:

@@ -90,6 +90,8 @@ def join(before: str, behind: str) -> str:
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """The lines of each paragraph."""
+    if not lines:
+        return
     shapes = _shapes(lines)
     current: list[Line] = []
     for line in lines:

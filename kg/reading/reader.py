@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kg.files import read_bytes
 from kg.reading.document import Document, Given, Report
 from kg.reading.encoding import decode
 from kg.reading.errors import ReadError
@@ -26,16 +27,14 @@ def read(path: Path | str, given: Given = NOTHING) -> Report:
             library is not installed.
     """
     path = Path(path)
-    if path.is_dir():
-        raise ReadError(f"{path}: is a folder; name a report file")
-    if not path.exists():
-        raise ReadError(f"{path}: no such file; check the path")
-    if not path.is_file():
-        raise ReadError(f"{path}: not a regular file; name a report file")
     try:
-        data = path.read_bytes()
+        data = read_bytes(path)
+    except FileNotFoundError:
+        raise ReadError(f"{path}: no such file; check the path") from None
+    except IsADirectoryError:
+        raise ReadError(f"{path}: is a folder; name a report file") from None
     except OSError as error:
-        raise ReadError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
+        raise ReadError(f"{path}: cannot be read ({error.strerror}); name a report file that you may read") from None
     return report_of(data, path, given)
 
 

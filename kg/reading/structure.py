@@ -57,21 +57,8 @@ def _parse(text: str, source: str, given: Given) -> Report:
     sections = _sections(text, lines, headings, year)
     paragraphs, sentences = _body(text, lines, headings, sections, front, year)
     label = f"{front.place or source.rsplit('.', 1)[0]}-{year}" if year else front.place or source.rsplit(".", 1)[0]
-    return Report(
-        id=label,
-        source=source,
-        text=text,
-        title=front.title,
-        place=front.place,
-        level=front.level,
-        date=front.date,
-        meeting=front.meeting,
-        speaker=front.speaker,
-        year=year,
-        sections=sections,
-        paragraphs=paragraphs,
-        sentences=sentences,
-    )
+    about = (front.title, front.place, front.level, front.date, front.meeting, front.speaker)
+    return Report(label, source, text, *about, year, sections, paragraphs, sentences)
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -193,23 +180,23 @@ def _sections(text: str, lines: list[_Line], headings: list[_Heading], year: int
     end = lines[-1].span.end
     before = lines[headings[0].line].span.start if headings else end
     sections: list[Section] = []
+    stops = _stops(lines, headings, end)
+    planned = False
     if before > lines[0].span.start:
         sections.append(Section("0", 1, "", "", Span(lines[0].span.start, before), None, first))
     part: Section | None = None
     count = [0, 0]
-    for position, heading in enumerate(headings):
+    for heading, stop in zip(headings, stops, strict=True):
         start = lines[heading.line].span.start
-        following = next((h for h in headings[position + 1 :] if h.level <= heading.level), None)
-        stop = lines[following.line].span.start if following else end
         if heading.level == 1:
             count = [count[0] + 1, 0]
-            seen_plan = any(s.level == 1 and s.frame.tense is Tense.PLANNED for s in sections)
-            inherited = TimeFrame(year, Tense.PLANNED) if seen_plan else None
+            inherited = TimeFrame(year, Tense.PLANNED) if planned else None
             frame = _frame(heading.words, year, inherited)
             if count[0] == 1 and frame.tense is Tense.PLANNED and _opens_with_review(lines, heading):
                 frame = first
             section = Section(str(count[0]), 1, heading.number, heading.words, Span(start, stop), None, frame)
             part = section
+            planned = planned or frame.tense is Tense.PLANNED
         else:
             count[1] += 1
             parent = part or (sections[0] if sections else None)
@@ -218,6 +205,18 @@ def _sections(text: str, lines: list[_Line], headings: list[_Heading], year: int
             section = Section(identifier, 2, heading.number, heading.words, Span(start, stop), parent.id if parent else None, frame)
         sections.append(section)
     return tuple(sections)
+
+
+def _stops(lines: list[_Line], headings: list[_Heading], end: int) -> list[int]:
+    """Where the section of each heading ends: at the next heading of its level or above."""
+    stops: list[int] = []
+    following = {1: end, 2: end}
+    for heading in reversed(headings):
+        stops.append(following[heading.level])
+        following[2] = lines[heading.line].span.start
+        if heading.level == 1:
+            following[1] = following[2]
+    return stops[::-1]
 
 
 def _opens_with_review(lines: list[_Line], heading: _Heading) -> bool:
@@ -237,6 +236,7 @@ def _body(
     year: int | None,
 ) -> tuple[tuple[Paragraph, ...], tuple[Sentence, ...]]:
     heading_at = {h.line: h for h in headings}
+    vague = {s.id: _tense(s.heading) is None for s in sections if s.level == 1}
     paragraphs: list[Paragraph] = []
     sentences: list[Sentence] = []
     owner = iter(sections)
@@ -253,7 +253,7 @@ def _body(
         heading = heading_at.get(index)
         if heading and len(line.text) <= len(heading.number) + len(heading.words) + 3:
             kind = ParagraphKind.HEADING
-        elif kind is ParagraphKind.BODY and (current.id.split(".")[0] == "0" or _vague(current, sections)):
+        elif kind is ParagraphKind.BODY and (current.id.split(".")[0] == "0" or vague[current.id.split(".")[0]]):
             turned = _turn(line.text, year) or turned
         frame = turned or current.frame
         paragraphs.append(Paragraph(line.number, line.span, kind, current.id, frame))
@@ -275,12 +275,6 @@ def _turn(words: str, year: int | None) -> TimeFrame | None:
     if opening.startswith(tuple(cues["review"])) or year and opening.startswith(f"{year - 1}年"):
         return TimeFrame(year - 1 if year else None, Tense.ACHIEVED)
     return None
-
-
-def _vague(section: Section, sections: tuple[Section, ...]) -> bool:
-    """True if no numbered part above this section says whether it reviews or plans."""
-    part = next((s for s in sections if s.id == section.id.split(".")[0]), section)
-    return _tense(part.heading) is None
 
 
 def _split(text: str, span: Span) -> Iterator[Span]:

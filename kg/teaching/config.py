@@ -12,6 +12,7 @@ from typing import Any
 from kg.errors import KgError
 from kg.extraction.records import EntityType, Measure
 from kg.extraction.teaching import Correction, Rejection, TaughtName, Teaching, Where, bare
+from kg.files import read_bytes
 from kg.reading.document import Given, Report
 from kg.reading.script import as_read
 from kg.teaching.lines import line_of
@@ -77,7 +78,7 @@ def load(path: Path | None) -> Config:
     if path is None:
         return Config()
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_bytes(path).decode("utf-8-sig")
     except FileNotFoundError:
         raise ConfigError(f"{path}: no such file; check the path") from None
     except OSError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,9 +15,11 @@ from kg.reading.wrapped import unwrapped
 
 # What holds no text of the report.
 DROPPED = (
-    "//head|//script|//style|//noscript|//template|//nav|//aside|//form|//button|//select|//iframe|//svg|//object|//*[@hidden]|//comment()"
-    "|//processing-instruction()|//header[not(ancestor::article or ancestor::main)]|//footer"
+    "//head|//script|//style|//noscript|//template|//nav|//aside|//form|//button|//select|//iframe|//svg|//object|//*[@hidden]"
+    "|//header[not(ancestor::article or ancestor::main)]|//footer"
 )
+# The name by which such elements are passed over: taking one out copies the words behind it, and pages may have many.
+GONE = "kg-gone"
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Elements that stand on lines of their own (HTML Standard, 15.3 "Non-replaced elements").
 BLOCK = re.compile(
@@ -27,12 +30,12 @@ BLOCK = re.compile(
 SHARE = 0.9
 MARKED_SHARE = 0.5
 # What parts a page's title from its site's name.
-SEPARATOR = re.compile(r"\s*[_|｜–—-]+\s*")
+SEPARATOR = re.compile(r"[_|｜–—-]+")
 HAN = "[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’…—]"
 BROKEN = re.compile(rf"(?<={HAN})[ \t\f]*\n\s*(?={HAN})")
 SPACES = re.compile(r"[ \t\n\f\r\xa0]+")
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\xad"))
-# Characters, and references to them, that lxml cannot write back where it drops an element.
+# Characters, and references to them, that no text has and lxml cannot write.
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]|&#(?:[xX]0*[01]?[0-9a-fA-F]|0*(?:[12]?\d|3[01]))(?!\w);?")
 # The generator that the pages of kg itself name.
 OURS = "kg"
@@ -54,8 +57,8 @@ def read(text: str, name: str) -> Document:
         raise ReadError(f"{name}: is the explorer that kg made of reports; name the reports themselves")
     title = next((words for words in _titles(root) if TITLED.search(words)), None)
     for element in [*root.xpath(DROPPED), *(e for e in root.xpath("//*[@style]") if HIDDEN.search(e.get("style")))]:
-        if element.getparent() is not None:
-            element.drop_tree()
+        if element is not root:
+            element.tag = GONE
     lines = list(_lines(_main(root), etree.iterwalk))
     if title and not any(TITLED.search(line) for line in lines[:5]):
         lines.insert(0, title)
@@ -68,7 +71,7 @@ def _titles(root: Any) -> Iterator[str]:
         yield tidy(heading.text_content())
     yield from map(tidy, root.xpath("//meta[@name='ArticleTitle']/@content"))
     for title in root.xpath("//title"):
-        yield from SEPARATOR.split(tidy(title.text_content()))
+        yield from map(str.strip, SEPARATOR.split(tidy(title.text_content())))
 
 
 def _main(root: Any) -> Any:
@@ -79,7 +82,7 @@ def _main(root: Any) -> Any:
         if (own := _weight(marked)) >= MARKED_SHARE * whole:
             main, weight = marked, own
     while True:
-        child = next((child for child in main if _weight(child) >= SHARE * weight), None)
+        child = next((child for child in main.iterchildren("*") if _weight(child) >= SHARE * weight), None)
         if child is None or not BLOCK.fullmatch(child.tag):
             return main
         main = child
@@ -87,20 +90,28 @@ def _main(root: Any) -> Any:
 
 def _weight(element: Any) -> int:
     """How many characters an element holds outside links."""
-    return len(SPACES.sub("", "".join(element.xpath(".//text()[not(ancestor::a)]"))))
+    return len(SPACES.sub("", "".join(element.xpath(".//text()[not(ancestor::a or ancestor::kg-gone)]"))))
 
 
 def _lines(main: Any, walk: Any) -> Iterator[str]:
     """The words of each block below an element, members of numbered lists with their numbers."""
     words = number = ""
-    for event, element in walk(main, events=("start", "end")):
+    counts: Counter[Any] = Counter()
+    walker = walk(main, events=("start", "end", "comment", "pi"))
+    for event, element in walker:
+        if event in ("comment", "pi"):
+            words += element.tail or ""
+            continue
+        if element.tag == GONE and event == "start":
+            walker.skip_subtree()
+            continue
         if BLOCK.fullmatch(element.tag):
             if line := tidy(words):
                 yield number + line
                 number = ""
             words = ""
         if event == "start":
-            number = _number(element) or number
+            number = _number(element, counts) or number
             words += element.text or ""
         elif element is not main:
             words += element.tail or ""
@@ -108,13 +119,14 @@ def _lines(main: Any, walk: Any) -> Iterator[str]:
         yield number + line
 
 
-def _number(element: Any) -> str:
-    """The number that a browser writes before a member of a list, empty for other elements."""
+def _number(element: Any, counts: Counter[Any]) -> str:
+    """The number that a browser writes before a member of a list, empty for other elements; `counts` is of the members so far."""
     parent = element.getparent()
     if element.tag != "li" or parent is None or parent.tag != "ol":
         return ""
+    counts[parent] += 1
     first = parent.get("start", "1")
-    return f"{(int(first) if first.isdecimal() else 1) + len(element.xpath('preceding-sibling::li'))}. "
+    return f"{(int(first) if first.isdecimal() and len(first) < 6 else 1) + counts[parent] - 1}. "
 
 
 def tidy(words: str) -> str:
