@@ -59,7 +59,7 @@ def read(text: str, name: str) -> Document:
     for element in [*root.xpath(DROPPED), *(e for e in root.xpath("//*[@style]") if HIDDEN.search(e.get("style")))]:
         if element is not root:
             element.tag = GONE
-    lines = list(_lines(_main(root), etree.iterwalk))
+    lines = list(_lines(_main(root, etree.iterwalk), etree.iterwalk))
     if title and not any(TITLED.search(line) for line in lines[:5]):
         lines.insert(0, title)
     return unwrapped("".join(f"{line}\n" for line in lines))
@@ -74,23 +74,43 @@ def _titles(root: Any) -> Iterator[str]:
         yield from map(str.strip, SEPARATOR.split(tidy(title.text_content())))
 
 
-def _main(root: Any) -> Any:
+def _main(root: Any, walk: Any) -> Any:
     """The smallest element that holds nearly all words of the page, links aside."""
+    weights = _weights(root, walk)
     main = root
-    whole = weight = _weight(root)
+    whole = weight = weights[root]
     for marked in root.xpath("//article|//main"):
-        if (own := _weight(marked)) >= MARKED_SHARE * whole:
+        if (own := weights.get(marked, 0)) >= MARKED_SHARE * whole:
             main, weight = marked, own
     while True:
-        child = next((child for child in main.iterchildren("*") if _weight(child) >= SHARE * weight), None)
+        child = next((child for child in main.iterchildren("*") if weights.get(child, 0) >= SHARE * weight), None)
         if child is None or not BLOCK.fullmatch(child.tag):
             return main
         main = child
 
 
-def _weight(element: Any) -> int:
-    """How many characters an element holds outside links."""
-    return len(SPACES.sub("", "".join(element.xpath(".//text()[not(ancestor::a or ancestor::kg-gone)]"))))
+def _weights(root: Any, walk: Any) -> dict[Any, int]:
+    """How many characters each element holds outside links; elements within links are left out."""
+    weights: dict[Any, int] = {}
+    sums = [0]
+    walker = walk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walker:
+        if event == "start":
+            sums.append(0)
+            if element.tag in (GONE, "a"):
+                walker.skip_subtree()
+            else:
+                sums[-1] += _size(element.text)
+            continue
+        if event == "end":
+            weights[element] = sums.pop()
+            sums[-1] += weights[element]
+        sums[-1] += _size(element.tail)
+    return weights
+
+
+def _size(words: str | None) -> int:
+    return len(SPACES.sub("", words)) if words else 0
 
 
 def _lines(main: Any, walk: Any) -> Iterator[str]:
