@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from kg.cli.common import legible
 from kg.errors import KgError
 
 # Every command has a module of its name; only that of the command in use is loaded.
@@ -54,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = options.run(options)
         sys.stdout.flush()
     except KgError as error:
-        print(f"kg: {error}", file=sys.stderr)
+        print(f"kg: {legible(error)}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         # the reader of our output is gone: no error of ours, and nothing more may be written

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import nullcontext
 from pathlib import Path
 
-from kg.cli.common import CommandError, progress
+from kg.cli.common import CommandError, legible, progress
 from kg.cli.reports import add_reports, notes, reports_of
 from kg.corpus import assemble, cluster
 from kg.corpus.graphs import LIST, graphs_of, listed
@@ -69,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
     for line in notes(configs, taught):
         print(line)
     for failure in failures:
-        print(f"kg: {failure.sentence}", file=sys.stderr)
+        print(f"kg: {legible(failure.sentence)}", file=sys.stderr)
     return 1 if failures else 0
 
 
@@ -136,7 +136,7 @@ def summary(reports: list[Summary], output: Path) -> str:
     """How many of each type, where the files are, what to try next."""
     kinds: Counter[str] = sum((Counter(report.entities) for report in reports), Counter())
     targets, planned = sum(r.targets for r in reports), sum(r.planned for r in reports)
-    lines = ["、".join(r.id for r in reports[:5]) + (f" … ({len(reports)})" if len(reports) > 5 else "")]
+    lines = ["、".join(legible(r.id) for r in reports[:5]) + (f" … ({len(reports)})" if len(reports) > 5 else "")]
     lines += [f"  {NAMES[kind]:<24}{kinds[kind.value]:>6}" for kind in EntityType if kinds[kind.value]]
     lines.append(f"  {'指标 Target':<24}{targets:>6}  (完成 achieved {targets - planned}, 计划 planned {planned})")
     lines.append(f"  {'关系 Relation':<24}{sum(r.relations for r in reports):>6}")

@@ -18,7 +18,8 @@ Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal
 Resource = pyoxigraph.NamedNode | pyoxigraph.BlankNode
 Statement = tuple[Node, Node, Node]
 Key = tuple[object, ...]
-DIGITS = re.compile(r"([0-9]+)")
+# Longer runs are several numbers: Python reads none of more than 4,300 digits.
+DIGITS = re.compile(r"([0-9]{1,18})")
 # What a block says first; the other properties follow by name.
 FIRST: dict[Node, str] = {RDF.type: "", RDFS.label: " "}
 # What a file shows first: the report, its parts, then the things, then the evidence.

@@ -12,6 +12,8 @@ FORBIDDEN = re.compile(
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0xF0000, 0x10000))
     + "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
+# What divides the parts of an IRI, and percent-encoded bytes.
+DELIMITERS = re.compile(r"[:/?#@!$&()*+,;=]|%[0-9A-Fa-f]{2}")
 QUOTES = str.maketrans("", "", "“”‘’《》〈〉「」『』 　")
 
 
@@ -21,8 +23,8 @@ def is_base(base: str) -> bool:
         parts = urlsplit(base)
     except ValueError:
         return False
-    legal = parts.scheme in ("http", "https") and bool(parts.netloc) and base[-1] in "/#"
-    return legal and not FORBIDDEN.search(parts.netloc.replace(":", "").replace("@", "")) and not re.search(r"[\s<>\"{}|^`\\']", base)
+    legal = "'" not in base and "#" not in base[:-1] and parts.scheme in ("http", "https") and bool(parts.netloc) and base[-1] in "/#"
+    return legal and not FORBIDDEN.search(parts.netloc.replace(":", "").replace("@", "")) and not FORBIDDEN.search(DELIMITERS.sub("", base))
 
 
 def slug(name: str) -> str:

@@ -14,7 +14,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pyoxigraph
 
-from kg.query.engine import MASKED, QueryError, Result, bind, declared
+from kg.query.engine import MASKED, SURROGATE, QueryError, Result, bind, declared
 
 # Asked for by what the question gives: Virtuoso 7 answers CONSTRUCT in rows where it may.
 ROWS = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
@@ -31,8 +31,14 @@ def ask_endpoint(url: str, question: str, parameters: Mapping[str, str] | None =
     Raises:
         QueryError: if the server cannot be reached, refuses the question, or gives what is no SPARQL answer.
     """
-    if urlsplit(url).scheme not in ("http", "https"):
+    try:
+        scheme = urlsplit(url).scheme
+    except ValueError:
+        scheme = ""
+    if scheme not in ("http", "https"):
         raise QueryError(f"--endpoint {url}: write it as http://… or https://…")
+    if SURROGATE.search(question):
+        raise QueryError("the question is no text (bytes that are not UTF-8); give it in UTF-8")
     text = declared(bind(question, parameters) if parameters else question)
     form = FORM.search(MASKED.sub(" ", text))
     accept = GRAPH if form and form[1].upper() in ("CONSTRUCT", "DESCRIBE") else ROWS

@@ -23,13 +23,26 @@ if TYPE_CHECKING:
 Result = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 OUTWARD = re.compile(r"(?<![?$\w])(?:SERVICE|FROM)\b", re.IGNORECASE)
 UPDATES = re.compile(
-    r"^\s*(?:(?:PREFIX\s+\S*\s*|BASE\s*)<[^>]*>\s*|#[^\n]*\n\s*)*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE
+    r"^\s*+(?:(?:PREFIX\s++[^\s<]*+\s*+|BASE\s*+)<[^<>]*+>\s*+|#[^\n]*+\n\s*+)*+(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
+    re.IGNORECASE,
 )
-MASKED = re.compile(r"<[^<>\s]*>|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\n]*")
+# IRIs, strings and comments; a string that is not closed goes to the end of its line, a long one to that of the question.
+MASKED = re.compile(
+    r"<[^<>\s]*+>|(?P<long>\"{3}|'{3})(?:[^\"'\\]|\\.|(?!(?P=long))[\"'])*+(?:(?P=long))?"
+    r"|\"(?:[^\"\\\n]|\\.)*+\"?|'(?:[^'\\\n]|\\.)*+'?|#[^\n]*+",
+    re.DOTALL,
+)
 PLACE = re.compile(r"error at (\d+):(\d+)")
 KNOWN = prefixes(DEFAULT_BASE)
-VARIABLE = re.compile(r"^[A-Za-z_]\w*$")
+VARIABLE = re.compile(r"[A-Za-z_]\w*")
+SURROGATE = re.compile("[\ud800-\udfff]")
 NEAR = 60
+# Oxigraph's parser and planner call themselves for each bracket, operator and pattern: some thousands of them end the process,
+# some hundreds take minutes.
+STEP = re.compile(r"[{!/|^;&*+-]|\.(?!\d)|<<|\b(?:BIND|FILTER)\b", re.IGNORECASE)
+NAMED = re.compile(r"[\w.-]*+:[\w.%-]*+")
+STEPS = 200
+DEEPEST = 100
 
 
 class QueryError(KgError, ValueError):
@@ -48,9 +61,10 @@ def ask(
     Graphs may be chosen with FROM or as the SPARQL 1.1 Protocol has it (section 2.1.4); else the union of all graphs is asked.
 
     Raises:
-        QueryError: if the question does not parse, uses an unknown prefix, asks for more than reading the store,
+        QueryError: if the question does not parse, is too long or too deep, uses an unknown prefix, asks for more than reading the store,
             names a graph that the store does not have, or if a parameter's name is no variable of it or its value no term.
     """
+    _refuse_endless(question)
     union = not (default_graphs or named_graphs)
     upper = question.upper()
     if ("FROM" in upper or "SERVICE" in upper) and OUTWARD.search(question) and _chooses_graphs(store, question):
@@ -85,6 +99,18 @@ def _explained(question: str, whole: str, message: str) -> str:
     if "unbound" in message:
         return f"line {number}: SELECT names a variable that the question neither groups by nor binds"
     return f"line {number}: the question does not parse near {near!r}" if near else f"line {number}: the question ends too early"
+
+
+def _refuse_endless(question: str) -> None:
+    """Refuse what is too long or too deep to be parsed and planned."""
+    body = MASKED.sub(" ", question)
+    if len(STEP.findall(NAMED.sub(" ", body))) > STEPS:
+        raise QueryError(f"the question has more than {STEPS} patterns and operators; ask in parts, or give many values with VALUES")
+    depth = 0
+    for bracket in re.findall(r"[][(){}]", body):
+        depth += 1 if bracket in "({[" else -1
+        if depth > DEEPEST:
+            raise QueryError(f"the question has brackets more than {DEEPEST} deep; ask in parts")
 
 
 def _chooses_graphs(store: pyoxigraph.Store, question: str) -> bool:
@@ -136,7 +162,7 @@ def declared(question: str) -> str:
     """The question with those known prefixes declared that it uses without declaring them, before its first line."""
     body = MASKED.sub(" ", question)
     own = set(re.findall(r"\bPREFIX\s+([\w.-]*):", question, re.IGNORECASE))
-    used = set(re.findall(r"(?<![\w<:?$\"'])([A-Za-z][\w-]*):", body))
+    used = set(re.findall(r"(?<![\w<:?$\"'])([A-Za-z][\w-]{0,30}):", body))
     return "".join(f"PREFIX {p}: <{KNOWN[p]}> " for p in sorted(used - own) if p in KNOWN) + question
 
 
@@ -147,7 +173,7 @@ def bind(question: str, parameters: Mapping[str, str]) -> str:
         QueryError: if a name is no variable of the question, a value no term, or there is no group.
     """
     for name in parameters:
-        if not VARIABLE.match(name):
+        if not VARIABLE.fullmatch(name):
             raise QueryError(f"parameter {name!r} is no variable name")
         if not re.search(rf"[?$]{name}\b", question):
             raise QueryError(f"the question has no variable ?{name}")
@@ -163,8 +189,10 @@ def term(value: str) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
     """A parameter's value as an RDF term: <iri>, a whole number, else a plain string.
 
     Raises:
-        QueryError: if what stands in <…> is no absolute IRI.
+        QueryError: if what stands in <…> is no absolute IRI, or the value is no Unicode text (a lone surrogate).
     """
+    if SURROGATE.search(value):
+        raise QueryError(f"{value!r} is no text (bytes that are not UTF-8); give it in UTF-8")
     if value.startswith("<") and value.endswith(">"):
         try:
             return pyoxigraph.NamedNode(value[1:-1])

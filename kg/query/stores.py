@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import tempfile
 from contextlib import suppress
@@ -17,6 +18,9 @@ from kg.release import finish
 # What `kg build` calls its graph: only beside this file a store is kept.
 BUILT = "graph.ttl"
 FOLDER = ".store"
+# Where an XML file declares its entities (bytes), and how many it may have there.
+HEAD = 1 << 20
+ENTITIES = 1000
 
 
 def load(path: Path) -> pyoxigraph.Store:
@@ -92,7 +96,18 @@ def _fill(store: pyoxigraph.Store, path: Path) -> None:
     kind = pyoxigraph.RdfFormat.from_extension(path.suffix.lstrip("."))
     if kind is None:
         raise QueryError(f"{path}: no RDF format has the ending {path.suffix!r}; use .ttl, .nt, .nq, .trig, .rdf or .jsonld")
+    if kind == pyoxigraph.RdfFormat.RDF_XML and _expands(path):
+        raise QueryError(f"{path}: an XML entity is made of other entities, and may have no end; write them out")
     try:
         store.bulk_load(path=str(path), format=kind)
-    except (SyntaxError, ValueError, OSError) as error:
+    except (SyntaxError, ValueError, OSError, MemoryError) as error:
+        # Oxigraph calls a term of more than 16 MiB a lack of memory
         raise QueryError(f"{path}: is not valid RDF ({error}); build it again") from None
+
+
+def _expands(path: Path) -> bool:
+    """True if an XML file declares an entity that is made of others: a few of these make a text of any length."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    declared = re.findall(rb"<!ENTITY([^>]*+)", head)
+    return any(b"&" in entity for entity in declared) or len(declared) > ENTITIES

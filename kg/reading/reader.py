@@ -47,7 +47,9 @@ def report_of(data: bytes, path: Path, given: Given = NOTHING) -> Report:
     document = open_document(data, str(path))
     if not document.text.strip():
         raise ReadError(f"{path}: the file is empty; give a report with text")
-    return parse(document.text, path.name, given, document.pages)
+    # a name that is no UTF-8 has characters that stand for its bytes, which nothing can write
+    source = path.name.encode("utf-8", "replace").decode("utf-8")
+    return parse(document.text, source, given, document.pages)
 
 
 def open_document(data: bytes, name: str) -> Document:
