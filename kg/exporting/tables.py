@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import networkx as nx
 
+from kg.cells import separated
+
 # Column → where its cells come from. `:ID`, `:LABEL`, `:START_ID`, `:END_ID`, `:TYPE` and the kinds behind the colons are Neo4j's;
 # `Id`, `Label`, `Source`, `Target` and `Type` are Gephi's, for Neo4j they are properties as any other.
 NODES = {
@@ -81,11 +83,7 @@ def guarded(text: str) -> int:
 
 
 def _csv(columns: Mapping[str, str], rows: Iterable[Mapping[str, object]]) -> str:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(_cells(row, list(columns.values())) for row in rows)
-    return text.getvalue()
+    return separated([list(columns), *(_cells(row, list(columns.values())) for row in rows)])
 
 
 def _cells(row: Mapping[str, object], names: Sequence[str]) -> list[object]:

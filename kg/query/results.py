@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 import pyoxigraph
 from wcwidth import wcswidth, wcwidth
 
+from kg.cells import separated
 from kg.graph.quads import serialized
 from kg.ontology.namespaces import PREFIXES
 from kg.query.engine import QueryError, Result
@@ -43,11 +41,7 @@ def render(result: Result | list[pyoxigraph.Triple], form: str, width: int | Non
 def tabular(header: list[str], rows: list[list[str]], form: str, width: int | None = None) -> str:
     """Rows under a header as csv, markdown or table."""
     if form == "csv":
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows([[guarded(cell) for cell in row] for row in rows])
-        return out.getvalue()
+        return separated([header, *([guarded(cell) for cell in row] for row in rows)])
     if form == "markdown":
         lines = [header, ["---"] * len(header), *[[c.replace("|", "\\|").replace("\n", " ") for c in row] for row in rows]]
         return "".join("| " + " | ".join(line) + " |\n" for line in lines)

@@ -13,20 +13,7 @@ from kg.extraction.records import Extraction
 from kg.linking.entities import Linked
 from kg.linking.iris import DEFAULT_BASE
 from tests.explorer.browser import asked_for, complaints, show
-
-HOSTILE = (
-    "<script>document.title='owned'</script>",
-    "</script><script>document.title='owned'</script>",
-    "<img src=x onerror=document.title='owned'>",
-    "<!--<script>",
-    "<a href='javascript:document.title=1'>x</a>",
-    "{{ 7 * 7 }} {% raw %} ${7*7}",
-    "\u202etxet\u202c \u2028 \u2029 &lt;b&gt; &amp;",
-    "]]></style><style>*{display:none}",
-    "__proto__",
-    "constructor",
-)
-
+from tests.hostile.markup import HOSTILE
 
 def spoiled(seed: Linked, words: str) -> Linked:
     """The seed with these words as report title, as a name, an alias, a rule, an indicator and a unit."""

@@ -20,7 +20,7 @@ from kg.linking.iris import DEFAULT_BASE
 from kg.ontology.namespaces import KG
 from tests.explorer.browser import CHROMIUM, DRIVER, chromium, complaints, downloaded, requests, resize
 from tests.explorer.firefox import FIREFOX, Firefox, firefox
-from tests.explorer.test_hostile import HOSTILE
+from tests.hostile.markup import HOSTILE
 from tests.server.conftest import serving
 
 from ..conftest import ROOT
