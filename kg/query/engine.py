@@ -197,7 +197,7 @@ def term(value: str) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
         try:
             return pyoxigraph.NamedNode(value[1:-1])
         except ValueError as error:
-            raise QueryError(f"{value!r} is no IRI ({error})") from None
+            raise QueryError(f"{value!r} is no IRI ({' '.join(str(error).split())})") from None
     if re.fullmatch(r"[+-]?[0-9]{1,18}", value):
         return pyoxigraph.Literal(int(value))
     return pyoxigraph.Literal(value)
