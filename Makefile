@@ -3,6 +3,7 @@
 # make dist: wheel and sdist, the same bytes each time.   make sbom: what they are made of, as CycloneDX.   make audit: known faults of it.
 # make bench: ratios against what one would otherwise take, in one run (half an hour; SIZES=1,10,100 for a short one).
 # make w3c: fetch the W3C SPARQL 1.1 test suite, which tests/server then runs (some 290 tests).
+# make fuzz CASES=1000000: so many fuzz cases.   make soak: the tests that take minutes or gigabytes.
 # make frontend: bundle the rich editor of the SPARQL page (needs Node 20 or newer and npm; without it the page has a plain one).
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -10,13 +11,22 @@ STAMP := .venv/.installed
 
 EDITOR := kg/server/static/editor.js
 
-.PHONY: graph test lint frontend w3c clients bench dist sbom audit lock clean
+.PHONY: graph test lint frontend w3c clients bench dist sbom audit fuzz soak lock clean
 
 graph: $(STAMP)
 	.venv/bin/kg build seeds -o output
 
 test: $(STAMP)
 	.venv/bin/python -m pytest
+
+# So many cases, shared out over the rooms of the program; half an hour for a million on two cores.
+CASES ?= 20000
+fuzz: $(STAMP)
+	.venv/bin/python -W ignore -m tests.hostile.fuzz --cases $(CASES) --jobs 2
+
+# What takes minutes or gigabytes and is no part of make test.
+soak: $(STAMP)
+	.venv/bin/python -m pytest -m soak
 
 lint: $(STAMP)
 	.venv/bin/ruff check .

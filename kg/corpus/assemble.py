@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -21,6 +22,8 @@ from kg.graph.blocks import merged, turtle
 from kg.linking.iris import slug
 from kg.ontology.namespaces import prefixes
 
+# Bytes of a page's name without its ending.
+LONGEST = 200
 # More files than this are not held open at the same time.
 OPEN = 200
 
@@ -68,8 +71,12 @@ def make_page(part: Part, base: str) -> None:
 
 
 def page_name(part: Part) -> str:
-    """The file name of a report's page."""
-    return f"{slug(part.summary.id)}.html"
+    """The file name of a report's page; of a long id its beginning and a digest, for file systems take 255 bytes and temporary names need some."""
+    name = slug(part.summary.id)
+    if len(name.encode("utf-8")) > LONGEST:
+        digest = hashlib.sha256(name.encode("utf-8")).hexdigest()[:16]
+        name = name.encode("utf-8")[: LONGEST - 17].decode("utf-8", "ignore") + "-" + digest
+    return f"{name}.html"
 
 
 def index(parts: Sequence[Part], folder: str) -> str:

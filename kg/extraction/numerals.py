@@ -109,6 +109,8 @@ def _reason(words: Grid, match: re.Match[str], span: Span) -> str | None:
             return "part of a name or slogan"
     if max(len(match["low"]), len(match["high"] or "")) > LONGEST:
         return "longer than a quantity"
+    if match["high"] and number(match["low"]) > number(match["high"]):
+        return "no range"
     if before == "第":
         return "ordinal"
     if before.isascii() and (before.isalpha() or before in "+./-*×") and before:

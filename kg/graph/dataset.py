@@ -27,6 +27,8 @@ from kg.reading.document import Report, Span
 # The order in which a status tells more than another of the same year.
 PROGRESS = (Status.PLANNED, Status.APPROVED, Status.STARTED, Status.ONGOING, Status.COMPLETED)
 CONTEXT = 20
+# No indicator is larger, and the decimals of SPARQL engines need not hold more digits (XML Schema 1.1 part 2, 5.4).
+LARGEST = 10**18
 
 
 def build_dataset(reports: Sequence[Linked], base: str, part: bool = False) -> Dataset:
@@ -226,8 +228,9 @@ class _Writer:
         elif target.value is not None:
             self._say(node, KG.value, Decimal(str(target.value)))
             folded, unit = fold(target.value, target.unit or "")
-            self._say(node, KG.normalizedValue, folded)
-            self._say(node, KG.baseUnit, unit or None)
+            if abs(folded) < LARGEST:
+                self._say(node, KG.normalizedValue, folded)
+                self._say(node, KG.baseUnit, unit or None)
         self._say(node, KG.unit, target.unit)
         self._say(node, KG.comparator, target.comparator.value if target.comparator else None)
         self._say(node, KG.measure, target.measure.value)

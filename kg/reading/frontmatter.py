@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from kg.lexicon import loader
 from kg.reading.document import Given, ParagraphKind
 
-DATE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
+# The years in which there may be a report: the first were given in the 1950s; the graph's shapes hold years up to 2100.
+REPORTED = r"19[5-9]\d|20\d\d"
+DATE = re.compile(rf"({REPORTED})年(\d{{1,2}})月(\d{{1,2}})日")
 MEETING = re.compile(r"在?([^，。\s—在]{2,40}(?:代表大会|人大)(?:第[一二三四五六七八九十]{1,3}次)?会议)(?:上|$)?")
 PLACE = re.compile(
     r"(?:^|[—在\s　）)])在?((?!自治|在)[\u4e00-\u9fff]{2,13}?(?:省|自治区|自治州|自治县|市|州|县|区|旗|盟))"
@@ -23,7 +25,7 @@ SPEAKER = re.compile(
 SALUTATION = re.compile(r"(?:各位|尊敬的各位)?(?:代表|委员|同志)们?[：:，,！!]")
 # How the title of a report ends, whatever it is of.
 TITLED = re.compile(r"报告\s*(?:[（(][^（()）]*[）)])?$")
-FILE_YEAR = re.compile(r"(?:19|20)\d\d")
+FILE_YEAR = re.compile(REPORTED)
 FILE_PLACE = re.compile(r"[\u4e00-\u9fff]{2,15}")
 
 

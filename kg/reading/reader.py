@@ -17,13 +17,15 @@ PDF = b"%PDF-"
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 RTF = b"{\\rtf"
+# Reports have some 20,000 characters; of so many the graph alone takes 2.5 GB.
+LONGEST = 1_000_000
 
 
 def read(path: Path | str, given: Given = NOTHING) -> Report:
     """Read a text, Markdown, HTML, Word (docx) or PDF file as a report (docs/formats.md); `given` is what a person states of it.
 
     Raises:
-        ReadError: if the file is missing, not a regular file, empty, broken, in no known encoding or form, or in a form whose
+        ReadError: if the file is missing, not a regular file, empty, longer than a million characters, broken, in no known encoding or form, or in a form whose
             library is not installed.
     """
     path = Path(path)
@@ -47,6 +49,8 @@ def report_of(data: bytes, path: Path, given: Given = NOTHING) -> Report:
     document = open_document(data, str(path))
     if not document.text.strip():
         raise ReadError(f"{path}: the file is empty; give a report with text")
+    if len(document.text) > LONGEST:
+        raise ReadError(f"{path}: {len(document.text):,} characters, more than the {LONGEST:,} of any report; give reports one by one")
     # a name that is no UTF-8 has characters that stand for its bytes, which nothing can write
     source = path.name.encode("utf-8", "replace").decode("utf-8")
     return parse(document.text, source, given, document.pages)

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 
 from kg.lexicon import loader
 from kg.reading.document import Given, Paragraph, ParagraphKind, Report, Section, Sentence, Span, Tense, TimeFrame
-from kg.reading.frontmatter import FrontMatter, front_matter
+from kg.reading.frontmatter import REPORTED, FrontMatter, front_matter
 from kg.reading.script import printed, simplified
 
 NUMERALS = {n: i for i, n in enumerate("一二三四五六七八九十", 1)}
 PART = re.compile(r"([一二三四五六七八九十]{1,3})(、|．|\.\s?)(?=[^\s])")
 SECTION = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
 SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*")
-YEAR = re.compile(r"((?:19|20)\d\d)年?")
+YEAR = re.compile(rf"({REPORTED})年?")
 # A line longer than this with a full stop inside is a paragraph that begins with its heading.
 HEADING_LIMIT = 60
 THEME_LIMIT = 20

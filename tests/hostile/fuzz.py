@@ -206,21 +206,21 @@ ROOMS = {
 
 @contextmanager
 def patience(seconds: int) -> Iterator[None]:
-    """A TimeoutError where what is done takes longer (only where the system has alarms)."""
-    if not hasattr(signal, "SIGALRM"):
+    """A TimeoutError where what is done takes more of the processor's time (only where the system has such alarms)."""
+    if not hasattr(signal, "SIGPROF"):
         yield
         return
 
     def over(*_: object) -> None:
         raise TimeoutError(f"more than {seconds} s")
 
-    before = signal.signal(signal.SIGALRM, over)
-    signal.alarm(seconds)
+    before = signal.signal(signal.SIGPROF, over)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def run(name: str, count: int, number: int) -> tuple[int, str]:

@@ -24,6 +24,7 @@ LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 # Characters that fonts without a table of their characters leave; more than this share, and the text cannot be read.
 UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 UNREADABLE_SHARE = 0.1
+UNKNOWN = "\ufffd"
 # A line stands farther from the one above than lines of a paragraph do if by this many times as much.
 GAP = 1.5
 # A wider space than this (in ems) parts words or cells; a narrower one was made by the layout.
@@ -88,7 +89,9 @@ def _glyphs(raw: Any, page: Any) -> Iterator[Glyph]:
     """The visible characters of a page, in the order in which it draws them."""
     spaced = False
     for index in range(page.count_chars()):
-        character = chr(raw.FPDFText_GetUnicode(page, index))
+        code = raw.FPDFText_GetUnicode(page, index)
+        # broken fonts name halves of characters
+        character = UNKNOWN if 0xD800 <= code <= 0xDFFF else chr(code)
         if raw.FPDFText_IsGenerated(page, index) == 1:
             continue
         if not character.isspace():

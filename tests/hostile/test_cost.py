@@ -1,0 +1,116 @@
+"""The worst texts cost no more than their length: from n to 2n to 4n characters the time about doubles."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from kg.extraction.pipeline import extract
+from kg.query.engine import QueryError, ask, bind, declared
+from kg.reading.errors import ReadError
+from kg.reading.reader import open_document
+from kg.reading.structure import parse
+from tests.hostile.inputs import FRAGMENTS, HEAD
+
+# Noise of the machine is less than this (seconds).
+FLOOR = 0.05
+GROWTH = 3.0
+PIECES = {
+    "comments": ("x.html", "<!-- -->甲"),
+    "scripts": ("x.html", "<script></script>甲"),
+    "members of a list": ("x.html", "<li>甲"),
+    "blocks": ("x.html", "<div>甲</div>"),
+    "headings": ("x.html", "<h1>甲</h1>"),
+    "nested": ("x.html", "<div>"),
+    "spaces in a title": ("x.html", "<title>报告　"),
+    "Markdown quotes": ("x.md", ">"),
+    "Markdown stars": ("x.md", "*a_"),
+    "Markdown brackets": ("x.md", "["),
+    "Markdown lists": ("x.md", "1. 甲\n"),
+    "broken lines": ("x.txt", "推进建设" * 9 + "\n"),
+    "pages": ("x.txt", "推进建设发展\n\f"),
+    "page numbers": ("x.txt", "— 1 —\n"),
+    "spaces behind a figure": ("x.txt", "1" + " " * 50),
+    "headings of a report": ("x.txt", "（一）标题\n"),
+    "parts of a report": ("x.txt", "一、标题\n"),
+}
+ASKED = {
+    "unclosed texts": "'\\",
+    "unclosed IRIs": "<a",
+    "hyphens": "a-",
+    "prefixes": "PREFIX ",
+    "empty prefixes": "<>PREFIX ",
+    "comments": "#\n",
+    "quotation marks": '"',
+    "three of them": '"""',
+    "braces": "{",
+    "variables": "?a ",
+}
+
+
+def grows(work: Callable[[int], object], size: int) -> None:
+    """Assert that the time of some work grows as its size."""
+
+    def seconds(length: int) -> float:
+        found = []
+        for _ in range(3):
+            start = time.process_time()
+            work(length)
+            found.append(time.process_time() - start)
+            if found[-1] < FLOOR / 2:
+                break
+        return max(FLOOR, min(found))
+
+    once, twice, more = (seconds(size * times) for times in (1, 2, 4))
+    assert twice < GROWTH * once and more < GROWTH * twice, (once, twice, more)
+
+
+def test_what_grows_faster_is_found() -> None:
+    def square(length: int) -> int:
+        return sum(1 for _ in range(length) for _ in range(length))
+
+    with pytest.raises(AssertionError):
+        grows(square, 1500)
+
+
+@pytest.mark.benchmark
+@pytest.mark.parametrize("name", FRAGMENTS)
+def test_extraction(name: str) -> None:
+    fragment = FRAGMENTS[name]
+    extract(parse("重庆市", "x.txt"))
+    grows(lambda length: extract(parse(HEAD + fragment * (length // len(fragment)) + "\n", "x.txt")), 2000)
+
+
+@pytest.mark.benchmark
+@pytest.mark.parametrize("name", PIECES)
+def test_reading(name: str) -> None:
+    file, piece = PIECES[name]
+
+    def read(length: int) -> None:
+        try:
+            parse(open_document((piece * (length // len(piece)) + "推进").encode(), file).text, "x.txt")
+        except ReadError:
+            return
+
+    grows(read, 20_000)
+
+
+@pytest.mark.benchmark
+@pytest.mark.parametrize("name", ASKED)
+def test_questions(name: str) -> None:
+    import pyoxigraph
+
+    store = pyoxigraph.Store()
+
+    def asked(length: int) -> None:
+        question = "SELECT ?a { " + ASKED[name] * (length // len(ASKED[name]))
+        declared(question)
+        bind(question, {"a": "x"})
+        with pytest.raises(QueryError):
+            ask(store, question)
+        with pytest.raises(QueryError):
+            ask(store, ASKED[name] * (length // len(ASKED[name])) + "x")
+
+    grows(asked, 20_000)
