@@ -40,7 +40,7 @@ NEAR = 60
 # Oxigraph's parser and planner call themselves for each bracket, operator and pattern: some thousands of them end the process,
 # some hundreds take minutes.
 STEP = re.compile(r"[{!/|^;&*+-]|\.(?!\d)|<<|\b(?:BIND|FILTER)\b", re.IGNORECASE)
-NAMED = re.compile(r"[\w.-]*+:[\w.%-]*+")
+NAMED = re.compile(r":[\w.%-]*+")
 STEPS = 200
 DEEPEST = 100
 

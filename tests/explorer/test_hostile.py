@@ -15,6 +15,7 @@ from kg.linking.iris import DEFAULT_BASE
 from tests.explorer.browser import asked_for, complaints, show
 from tests.hostile.markup import HOSTILE
 
+
 def spoiled(seed: Linked, words: str) -> Linked:
     """The seed with these words as report title, as a name, an alias, a rule, an indicator and a unit."""
     report = dataclasses.replace(seed.extraction.report, title=words, place=words, speaker=words)

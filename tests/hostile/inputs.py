@@ -165,7 +165,12 @@ def pdf(*objects: str, trailer: str = "") -> bytes:
         out += f"{number} 0 obj\n{content}\nendobj\n".encode("latin-1")
     table = len(out)
     rows = "".join(f"{place:010} 00000 n \n" for place in places)
-    return out + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{rows}trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {trailer}>>\nstartxref\n{table}\n%%EOF\n".encode("latin-1")
+    return (
+        out
+        + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{rows}trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {trailer}>>\nstartxref\n{table}\n%%EOF\n".encode(
+            "latin-1"
+        )
+    )
 
 
 def page_tree(levels: int, fan: int) -> bytes:
@@ -217,7 +222,23 @@ def files() -> Iterator[tuple[str, str, bytes]]:
     yield "GB18030 cut amid a character", "x.txt", REPORT.encode("gb18030")[:-1]
     yield "GB18030 of four bytes", "x.txt", (REPORT + "😀𠮷").encode("gb18030")
     yield "Big5 of simplified text", "x.txt", REPORT.encode("big5", "ignore")
-    for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030", "gbk", "gb2312", "hz", "utf-7", "cp037", "iso2022_jp", "euc_kr", "latin-1"):
+    for encoding in (
+        "utf-8",
+        "utf-8-sig",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+        "utf-32",
+        "gb18030",
+        "gbk",
+        "gb2312",
+        "hz",
+        "utf-7",
+        "cp037",
+        "iso2022_jp",
+        "euc_kr",
+        "latin-1",
+    ):
         yield f"in {encoding}", "x.txt", REPORT.encode(encoding, "replace")
     for name, begins in {
         "a picture": b"\x89PNG\r\n\x1a\n",
@@ -252,11 +273,19 @@ def files() -> Iterator[tuple[str, str, bytes]]:
     yield "docx of no XML", "x.docx", word("<w:p>")
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
     yield "docx with a billion laughs", "x.docx", word("<w:p><w:r><w:t>&l11;</w:t></w:r></w:p>", head=f'<!DOCTYPE d [<!ENTITY l0 "哈">{laughs}]>')
-    yield "docx with a file of ours as entity", "x.docx", word("<w:p><w:r><w:t>&x;</w:t></w:r></w:p>", head='<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>')
+    yield (
+        "docx with a file of ours as entity",
+        "x.docx",
+        word("<w:p><w:r><w:t>&x;</w:t></w:r></w:p>", head='<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
+    )
     yield "docx with an address as entity", "x.docx", word("<w:p/>", head='<!DOCTYPE d SYSTEM "http://127.0.0.1:9/x.dtd">')
     yield "docx with a path upwards", "x.docx", word("<w:p/>", extra={"../../../tmp/owned": "x"})
     yield "docx that holds a zip bomb", "x.docx", word("<w:p/>", extra={"word/media/x.bin": b"\0" * (129 << 20)})
-    yield "docx with an endless number format", "x.docx", word(f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{"9" * 5000}"/><w:numId w:val="1"/></w:numPr></w:pPr></w:p>')
+    yield (
+        "docx with an endless number format",
+        "x.docx",
+        word(f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{"9" * 5000}"/><w:numId w:val="1"/></w:numPr></w:pPr></w:p>'),
+    )
     yield "zip of nothing", "x.docx", archive({})
     yield "zip of something else", "x.docx", archive({"x": "y"})
     yield "zip in a zip", "x.docx", archive({"x.docx": good})
@@ -278,13 +307,31 @@ def files() -> Iterator[tuple[str, str, bytes]]:
     yield "pdf with a letter that is no character", "x.pdf", drawn("A A A report of the government 2020", "FFFF")
     yield "pdf with a letter that turns text round", "x.pdf", drawn("A A A report of the government 2020", "202E")
     yield "pdf with a letter beyond the plane", "x.pdf", drawn("A A A report of the government 2020", "D842DFB7")
-    yield "pdf that runs a script", "x.pdf", drawn("A", "4E00").replace(b"/Pages 2 0 R", b"/Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert(1)) >>")
+    yield (
+        "pdf that runs a script",
+        "x.pdf",
+        drawn("A", "4E00").replace(b"/Pages 2 0 R", b"/Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert(1)) >>"),
+    )
     for number, words in enumerate(HOSTILE[:20]):
         yield f"page with hostile {number}", "x.html", f"<h1>{REPORT.split(chr(10))[0]}</h1>{words}<p>{REPORT}{words}".encode()
         yield f"Markdown with hostile {number}", "x.md", f"---\ntitle: {words}\n---\n# {words}\n\n{REPORT}\n\n{words}".encode("utf-8", "replace")
-    for name, tag in {"blocks": "<div>", "inline": "<b>", "lists": "<ul><li>", "tables": "<table><tr><td>", "quotes": "<blockquote>", "articles": "<article>"}.items():
+    for name, tag in {
+        "blocks": "<div>",
+        "inline": "<b>",
+        "lists": "<ul><li>",
+        "tables": "<table><tr><td>",
+        "quotes": "<blockquote>",
+        "articles": "<article>",
+    }.items():
         yield f"page of nested {name}", "x.html", (tag * 3000 + REPORT).encode()
-    for name, piece in {"comments": "<!-- -->甲", "scripts": "<script></script>甲", "hidden": "<b hidden>乙</b>甲", "breaks": "<br>甲", "members": "<li>甲", "links": "<a>乙</a>甲"}.items():
+    for name, piece in {
+        "comments": "<!-- -->甲",
+        "scripts": "<script></script>甲",
+        "hidden": "<b hidden>乙</b>甲",
+        "breaks": "<br>甲",
+        "members": "<li>甲",
+        "links": "<a>乙</a>甲",
+    }.items():
         yield f"page of 3,000 {name}", "x.html", ("<ol>" + piece * 3000).encode()
     yield "page that is hidden", "x.html", f"<body style='display: none'>{REPORT}".encode()
     yield "page whose body is a script", "x.html", f"<script>{REPORT}".encode()
@@ -297,7 +344,16 @@ def files() -> Iterator[tuple[str, str, bytes]]:
     yield "page that states another encoding", "x.html", "<meta charset=utf-16><p>推进建设".encode("gb18030")
     yield "page of references", "x.html", ("<p>" + "&#x4e00;&#0;&#xD800;&#x110000;&#99999999999;&nosuch;" * 200).encode()
     yield "page of an XML bomb", "x.html", f"<!DOCTYPE d [<!ENTITY l0 '哈'>{laughs}]><p>&l11;".encode()
-    for name, piece in {"brackets": "[", "stars": "*a_", "quotes": ">", "ticks": "`", "images": "![](", "tables": "| a |\n|---|\n", "rules": "---\n", "tags": "<b"}.items():
+    for name, piece in {
+        "brackets": "[",
+        "stars": "*a_",
+        "quotes": ">",
+        "ticks": "`",
+        "images": "![](",
+        "tables": "| a |\n|---|\n",
+        "rules": "---\n",
+        "tags": "<b",
+    }.items():
         yield f"Markdown of {name}", "x.md", (piece * 2000 + "\n" + REPORT).encode()
     yield "Markdown with a head without end", "x.md", b"---\n" + b"title: x\n" * 3000
     yield "Markdown with a title of quotation marks", "x.md", b"---\ntitle: " + b"\"'" * 3000 + b"\n---\n"
@@ -339,7 +395,9 @@ def graphs() -> Iterator[tuple[str, str, bytes]]:
         "a class of everything": "<a:b> a <https://w3id.org/govreport/ontology#Project>, <https://w3id.org/govreport/ontology#Region>, <https://w3id.org/govreport/ontology#Target> .",
         "a circle of parts": "<a:b> <https://w3id.org/govreport/ontology#partOf> <a:b> .",
         "a circle of classes": "<a:b> <http://www.w3.org/2000/01/rdf-schema#subClassOf> <a:b> ; a <a:b> .",
-        "hostile labels": "".join(f'<a:{n}> <http://www.w3.org/2000/01/rdf-schema#label> "{"".join(f"{chr(92)}U{ord(c):08X}" for c in w)}" .' for n, w in enumerate(HOSTILE)),
+        "hostile labels": "".join(
+            f'<a:{n}> <http://www.w3.org/2000/01/rdf-schema#label> "{"".join(f"{chr(92)}U{ord(c):08X}" for c in w)}" .' for n, w in enumerate(HOSTILE)
+        ),
         "a base of no scheme": "@base <x> . <a> <b> <c> .",
         "a prefix of script": "@prefix j: <javascript:> . j:alert j:x j:y .",
     }.items():
@@ -406,7 +464,9 @@ def configurations() -> Iterator[tuple[str, str]]:
         "numbers that are none": "place = nan",
         "a control character": 'place = "\x01"',
         "old line ends": 'place = "甲"\rbase = 1',
-        "a list over 300 lines that is wrong at its end": "[[name]]\ntext = 'a'\ntype = 'Project'\naliases = [\n" + "".join(f"'b{n}',\n" for n in range(300)) + "'b1']\n",
+        "a list over 300 lines that is wrong at its end": "[[name]]\ntext = 'a'\ntype = 'Project'\naliases = [\n"
+        + "".join(f"'b{n}',\n" for n in range(300))
+        + "'b1']\n",
     }.items()
 
 
@@ -457,7 +517,9 @@ def questions() -> Iterator[tuple[str, str]]:
 
 def parameters() -> Iterator[tuple[str, str, str]]:
     """Name of the case, variable, value."""
-    for number, words in enumerate((*HOSTILE, *('"', "'", "\\", '"""', "'''", "} SELECT * {", "?s", "$s", "<", ">", "<>", "<a:b> . ?s ?p ?o", "<a b>", "<a:b\n>", "<x>"))):
+    for number, words in enumerate(
+        (*HOSTILE, *('"', "'", "\\", '"""', "'''", "} SELECT * {", "?s", "$s", "<", ">", "<>", "<a:b> . ?s ?p ?o", "<a b>", "<a:b\n>", "<x>"))
+    ):
         yield f"value {number}", "s", words
     yield from (
         ("nothing", "s", ""),

@@ -49,7 +49,7 @@ HOSTILE = (
     "</style><style>@import '//evil.example/x.css'; body{background:url(//evil.example/x.png)}",
     "x:expression(alert(1));background:url(javascript:alert(1))",
     "<p style='background:url(//evil.example/x.png)'>x</p>",
-    "\" onmouseover=\"document.title='owned'\" x=\"",
+    '" onmouseover="document.title=\'owned\'" x="',
     "' onmouseover='document.title=1' x='",
     "` onmouseover=document.title=1 ",
     "{{ 7 * 7 }} {% raw %} ${7*7} #{7*7} <%= 7*7 %>",

@@ -47,8 +47,16 @@ REFUSED: dict[str, tuple[Callable[[Path], object], list[str | bytes], str]] = {
         ["build", "in.docx"],
         "unpacks to",
     ),
-    "a question of 100,000 groups": (written("g.ttl", b"<a:b> <a:c> 1 ."), ["query", "SELECT * " + "{" * 60_000, "--data", "g.ttl"], "patterns and operators"),
-    "a value that is no text": (written("g.ttl", b"<a:b> <a:c> 1 ."), ["query", "SELECT ?s { ?s ?p ?o }", "--set", b"s=\xff", "--data", "g.ttl"], "no text"),
+    "a question of 100,000 groups": (
+        written("g.ttl", b"<a:b> <a:c> 1 ."),
+        ["query", "SELECT * " + "{" * 60_000, "--data", "g.ttl"],
+        "patterns and operators",
+    ),
+    "a value that is no text": (
+        written("g.ttl", b"<a:b> <a:c> 1 ."),
+        ["query", "SELECT ?s { ?s ?p ?o }", "--set", b"s=\xff", "--data", "g.ttl"],
+        "no text",
+    ),
     "an address that is none": (lambda folder: None, ["query", "ASK {}", "--endpoint", "http://[::1"], "write it as http"),
     "a literal of 17 MiB": (written("g.ttl", b'<a:b> <a:c> "' + b"x" * (17 << 20) + b'" .'), ["query", "ASK {}", "--data", "g.ttl"], "not valid RDF"),
     "a base of 5,000 digits that is none": (lambda folder: None, ["build", str(SEED), "--base", f"http://x/{'9' * 5000}"], "--base"),
@@ -67,10 +75,19 @@ def test_refused_in_one_sentence(tmp_path: Path, name: str) -> None:
 
 
 def test_names_of_files_do_no_harm(tmp_path: Path) -> None:
-    """Files whose names lead upwards, are no UTF-8 or move the cursor are read; nothing is written outside the output folder."""
+    """Files whose names lead upwards, are no UTF-8 or move the cursor are read, hidden ones are not; nothing is written outside the output folder."""
     folder = tmp_path / "in"
     folder.mkdir()
-    names = [b"....txt", b"%2e%2e%2fx.txt", b"..%2f..%2fowned.txt", b"\xff\xfe.txt", b"a\nb\x1b[2J.txt", b"=1+1.txt", "\u202etxt.txt".encode(), b"#" * 240 + b".txt"]
+    names = [
+        b"....txt",
+        b"%2e%2e%2fx.txt",
+        b"..%2f..%2fowned.txt",
+        b"\xff\xfe.txt",
+        b"a\nb\x1b[2J.txt",
+        b"=1+1.txt",
+        "\u202etxt.txt".encode(),
+        b"#" * 240 + b".txt",
+    ]
     for name in names:
         (tmp_path / "in" / os.fsdecode(name)).write_bytes(inputs.SENTENCE.encode())
     before = {path for path in tmp_path.rglob("*") if "out" not in path.parts}
@@ -79,7 +96,7 @@ def test_names_of_files_do_no_harm(tmp_path: Path) -> None:
     assert done.returncode == 0, shown
     assert "\x1b" not in shown and "\u202e" not in shown
     assert {path for path in tmp_path.rglob("*") if "out" not in path.relative_to(tmp_path).parts[:1]} == before
-    assert len(list((tmp_path / "out" / "pages").iterdir())) == len(names)
+    assert len(list((tmp_path / "out" / "pages").iterdir())) == len([name for name in names if not name.startswith(b".")])
     assert run("validate", "out/graph.ttl", cwd=tmp_path).returncode == 0
 
 

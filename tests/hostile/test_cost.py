@@ -17,6 +17,8 @@ from tests.hostile.inputs import FRAGMENTS, HEAD
 # Noise of the machine is less than this (seconds).
 FLOOR = 0.05
 GROWTH = 3.0
+# Texts of some thousand characters each time, of ten times as many where there is time for it.
+TIMES = pytest.mark.parametrize("times", [1, pytest.param(10, marks=pytest.mark.soak)])
 PIECES = {
     "comments": ("x.html", "<!-- -->甲"),
     "scripts": ("x.html", "<script></script>甲"),
@@ -72,20 +74,22 @@ def test_what_grows_faster_is_found() -> None:
         return sum(1 for _ in range(length) for _ in range(length))
 
     with pytest.raises(AssertionError):
-        grows(square, 1500)
+        grows(square, 700)
 
 
+@TIMES
 @pytest.mark.benchmark
 @pytest.mark.parametrize("name", FRAGMENTS)
-def test_extraction(name: str) -> None:
+def test_extraction(name: str, times: int) -> None:
     fragment = FRAGMENTS[name]
     extract(parse("重庆市", "x.txt"))
-    grows(lambda length: extract(parse(HEAD + fragment * (length // len(fragment)) + "\n", "x.txt")), 2000)
+    grows(lambda length: extract(parse(HEAD + fragment * (length // len(fragment)) + "\n", "x.txt")), 2000 * times)
 
 
+@TIMES
 @pytest.mark.benchmark
 @pytest.mark.parametrize("name", PIECES)
-def test_reading(name: str) -> None:
+def test_reading(name: str, times: int) -> None:
     file, piece = PIECES[name]
 
     def read(length: int) -> None:
@@ -94,12 +98,13 @@ def test_reading(name: str) -> None:
         except ReadError:
             return
 
-    grows(read, 20_000)
+    grows(read, 5000 * times)
 
 
+@TIMES
 @pytest.mark.benchmark
 @pytest.mark.parametrize("name", ASKED)
-def test_questions(name: str) -> None:
+def test_questions(name: str, times: int) -> None:
     import pyoxigraph
 
     store = pyoxigraph.Store()
@@ -113,4 +118,4 @@ def test_questions(name: str) -> None:
         with pytest.raises(QueryError):
             ask(store, ASKED[name] * (length // len(ASKED[name])) + "x")
 
-    grows(asked, 20_000)
+    grows(asked, 5000 * times)
