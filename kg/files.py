@@ -12,7 +12,6 @@ from pathlib import Path
 
 from kg.errors import KgError
 
-
 # No report, Word and PDF files with pictures included, and no other file that is read whole is larger (bytes).
 LARGEST = 256 << 20
 

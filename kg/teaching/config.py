@@ -20,6 +20,7 @@ from kg.teaching.shape import ShapeError, check
 
 NAME = "kg.toml"
 POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+LONG_KEY = re.compile(r"^[^=\"'#\n]{1000}", re.MULTILINE)
 
 
 class ConfigError(KgError, ValueError):
@@ -95,6 +96,9 @@ def parse(text: str, path: Path) -> Config:
     Raises:
         ConfigError: if it is no TOML, or says something that has no meaning here.
     """
+    if found := LONG_KEY.search(text):
+        # Python's parser takes the square of the time for each part of a key
+        raise ConfigError(f"{path}, line {text.count(chr(10), 0, found.end()) + 1}: a key of more than 1,000 characters; shorten it")
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -39,7 +39,7 @@ from kg.teaching.config import ConfigError
 from kg.teaching.config import parse as parse_config
 from tests.hostile import checks
 from tests.hostile.checks import LEGAL
-from tests.hostile.texts import ANY, HARD, LINES, NAME, SENTENCE, STEPS, TEXT, mutated
+from tests.hostile.texts import ANY, HARD, NAME, SENTENCE, STEPS, TEXT, mutated
 
 ROUND = 1000
 # So many rounds to a set of processes.
@@ -165,7 +165,38 @@ def _config(text: str) -> None:
         assert "kg.toml" in str(error)
 
 
-TAGS = "p div span b i a h1 h2 h3 ol ul li table tr td br hr pre article main nav footer script style svg title template select form center".split()
+TAGS = [
+    "p",
+    "div",
+    "span",
+    "b",
+    "i",
+    "a",
+    "h1",
+    "h2",
+    "h3",
+    "ol",
+    "ul",
+    "li",
+    "table",
+    "tr",
+    "td",
+    "br",
+    "hr",
+    "pre",
+    "article",
+    "main",
+    "nav",
+    "footer",
+    "script",
+    "style",
+    "svg",
+    "title",
+    "template",
+    "select",
+    "form",
+    "center",
+]
 SOUP = st.lists(
     st.one_of(
         st.builds("<{}>".format, st.sampled_from(TAGS)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,8 @@ from kg.query.engine import QueryError, ask, bind, declared
 from kg.reading.errors import ReadError
 from kg.reading.reader import open_document
 from kg.reading.structure import parse
+from kg.teaching.config import ConfigError
+from kg.teaching.config import parse as load
 from tests.hostile.inputs import FRAGMENTS, HEAD
 
 # Noise of the machine is less than this (seconds).
@@ -119,3 +122,20 @@ def test_questions(name: str, times: int) -> None:
             ask(store, ASKED[name] * (length // len(ASKED[name])) + "x")
 
     grows(asked, 5000 * times)
+
+
+@TIMES
+@pytest.mark.benchmark
+def test_teaching(times: int) -> None:
+    """Names that stand in no report are told with their lines; a list over many lines that is wrong at its end is told with its first."""
+    report = parse("重庆市", "x.txt")
+
+    def taught(count: int) -> None:
+        config = load("".join(f"[[name]]\ntext = '名{n}'\ntype = 'Project'\n" for n in range(count)), Path("kg.toml"))
+        assert config.unmet([report])[-1] == f"line {3 * count - 2} 名{count - 1}"
+        with pytest.raises(ConfigError, match="line 4: "):
+            load("[[name]]\ntext = 'a'\ntype = 'Project'\naliases = [\n" + "".join(f"'b{n}',\n" for n in range(count)) + "'b1']\n", Path("kg.toml"))
+        with pytest.raises(ConfigError, match="key of more"):
+            load("a" + ".a" * (count + 1000) + " = 1", Path("kg.toml"))
+
+    grows(taught, 500 * times)
