@@ -31,7 +31,7 @@ def _predicates() -> tuple[re.Pattern[str], re.Pattern[str]]:
     behind = loader.alternation(data["behind"])
     before = loader.alternation(data["before"])
     # bounded, for it is sought at every place of a clause
-    return re.compile(rf"等?(?:{manner}){{0,6}}(?:{behind})了?$"), re.compile(rf"(?:{manner})*(?:{before})了?")
+    return re.compile(rf"等?(?:{manner}){{0,6}}(?:{behind})了?$"), re.compile(rf"(?:{manner}){{0,6}}(?:{before})了?")
 
 
 def frame_candidates(words: Grid, clause: Clause, proper: frozenset[int]) -> Iterator[Candidate]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -9,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from kg.extraction.pipeline import extract
+from kg.lexicon import loader
 from kg.query.engine import QueryError, ask, bind, declared
 from kg.reading.errors import ReadError
 from kg.reading.reader import open_document
 from kg.reading.structure import parse
 from kg.teaching.config import ConfigError
 from kg.teaching.config import parse as load
+from tests.hostile.fuzz import patience
 from tests.hostile.inputs import FRAGMENTS, HEAD
 
 # Noise of the machine is less than this (seconds).
@@ -139,3 +142,32 @@ def test_teaching(times: int) -> None:
             load("a" + ".a" * (count + 1000) + " = 1", Path("kg.toml"))
 
     grows(taught, 500 * times)
+
+
+def ambiguous() -> list[str]:
+    """Words of the lexicons that are made of two others: where any number of them may follow, each can be read in two ways."""
+    words = {word for name in ("names", "quantities", "relations", "industries", "comparison", "structure") for word in strings(name)}
+    return sorted(word for word in words if any(word[:cut] in words and word[cut:] in words for cut in range(1, len(word))))
+
+
+def strings(name: str) -> set[str]:
+    """All texts of a lexicon that are words."""
+    waiting: list[object] = [loader.toml(name)]
+    found = set()
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str) and re.fullmatch("[\u4e00-\u9fff]{1,8}", value):
+            found.add(value)
+        elif isinstance(value, dict):
+            waiting += [*value, *value.values()]
+        elif isinstance(value, list):
+            waiting += value
+    return found
+
+
+def test_no_word_that_can_be_read_in_two_ways_is_read_in_all() -> None:
+    words = ambiguous()
+    assert "以及" in words
+    for word in words:
+        with patience(5):
+            extract(parse(f"{HEAD}{word * (120 // len(word))}\n", "x.txt"))
