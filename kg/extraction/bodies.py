@@ -18,6 +18,10 @@ PARTY = re.compile(r"中共([\u4e00-\u9fff]{2,8}?委)(?!员)")
 STATE = re.compile(r"(?:人民政府|人民代表大会常务委员会|人民代表大会|人大常委会|人民检察院|高级人民法院|中级人民法院)")
 NEXT = re.compile(r"、([\u4e00-\u9fffA-Za-z]{2,8}?)(?=[、，。和与等])")
 LAST = re.compile(r"、([\u4e00-\u9fffA-Za-z]{2,6})、$")
+# 市林业局, 区公安分局, 省农业科学院; not 城市管理局, 全市教育局
+LOCAL = re.compile(
+    r"(?<![城全各本我外])(?:自治区|[省市县区州])(?=[\u4e00-\u9fff]{2,6}(?:分?局|厅|科学院|委员会))[\u4e00-\u9fff]{2,5}?(?:公安分局|局|厅|农林科学院|科学院|委员会)(?![面部势长级限])"
+)
 OWN = ("自治区", "省", "市", "县", "区", "州", "旗", "盟", "全国")
 
 
@@ -27,6 +31,7 @@ def body_candidates(report: Report, words: Grid, listed: Sequence[Candidate]) ->
     yield from _by_head(words, known)
     yield from _companies(words, listed)
     yield from _beside(words, listed)
+    yield from _local(words)
     yield from _state(report, listed)
     yield from _persons(report, words)
 
@@ -41,6 +46,14 @@ def _heads() -> re.Pattern[str]:
 def _generic() -> re.Pattern[str]:
     words = loader.toml("organizations")["pattern"]["generic"]
     return re.compile(loader.alternation(words))
+
+
+def _local(words: Grid) -> Iterator[Candidate]:
+    """市林业局: an office of the place's own government."""
+    for match in LOCAL.finditer(words.text):
+        inner = words.tokens_of(Span(match.start(), match.end()))
+        if match.end() in words.ends and match.start() in words.starts and not any(t.tag[0] in "pudrm" for t in inner):
+            yield Candidate(Span(match.start(), match.end()), EntityType.ORGANIZATION, "body.local", 0.8)
 
 
 def _by_head(words: Grid, known: Container[int]) -> Iterator[Candidate]:

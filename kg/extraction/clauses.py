@@ -130,7 +130,7 @@ def strip_lead(words: Grid, start: int, end: int) -> tuple[int, tuple[str, ...]]
             at = counted.end()
             continue
         match = pattern.match(words.text, at, end)
-        if match is None or match.end() >= end or not _whole(words, match):
+        if match is None or match.end() >= end or not _whole(words, match) or words.text.startswith(_bound(), at):
             break
         if match[0] in _attributive() and _noun_at(words, match.end()):
             break
@@ -141,6 +141,12 @@ def strip_lead(words: Grid, start: int, end: int) -> tuple[int, tuple[str, ...]]
                 continue
         at = match.end()
     return at, tuple(passed)
+
+
+@cache
+def _bound() -> tuple[str, ...]:
+    """Words that begin like a verb."""
+    return tuple(loader.toml("names")["verbs"]["bound"])
 
 
 @cache

@@ -15,6 +15,8 @@ from kg.lexicon import loader
 from kg.reading.document import Span
 
 LONGEST = 40
+# 甲改造工程（一期）|和|乙加固工程: each has its own head.
+JOINED = re.compile(r"(?:工程|项目|计划|行动|制度|试点|改革|工作|战略)(?:（[^（）]{1,20}）)?([和与及])")
 # Longest of two names that share a head.
 TWIN = 4
 BRACKET = re.compile(r"（[^（）“]{1,8}）")
@@ -32,7 +34,7 @@ FOLLOWS = re.compile(
 )
 COUNT_BEFORE = re.compile(r"(?:\d|[一两二三四五六七八九十百])(?:余|多)?(?:个|条|座|家|批|所|处|件|类|支|场)$")
 KIND_COUNTED = re.compile(r"(?:\d|[一两二三四五六七八九十百])(?:余|多)?(?:个|条|座|家|批|所|处|件|类|支|场)[\u4e00-\u9fff]{0,4}$")
-PREPOSITIONS = frozenset("向对在把将被由从以用当为促沿是")
+PREPOSITIONS = frozenset("向对在把将被由从以用当为促沿是借")
 PLANNING = ("规划建设", "规划研究", "规划布局", "规划设计")
 # 某国家公园|获批|创建, 某山|加快|创建: what is done about a thing is no part of its name.
 GRANTED = ("获批", "获准", "加快", "积极", "成功", "正在", "开展")
@@ -231,6 +233,7 @@ def left_edge(words: Grid, start: int, head: int, end: int) -> int | None:
         for t in words.tokens_of(Span(start, head) if head > start else Span(start, start + 1))
         if t.end - t.start == 1 and words.text[t.start] in PREPOSITIONS and t.start not in words.inside
     ]
+    marks += [m.span(1) for m in JOINED.finditer(words.text, start, head) if m.start() not in words.inside]
     for mark_start, mark_end in sorted(marks, reverse=True):
         if words.text[mark_start - 1 : mark_start] in ("整", "市", "县", "村", "待", "第") and words.text[mark_start - 2] in "整第":
             continue

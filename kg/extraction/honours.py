@@ -18,7 +18,9 @@ AWARDED = re.compile(r"(?:首批|全国|国家|中国|世界|国际|全球|全�
 # What the further members of a list of titles end with.
 TITLE = re.compile(r"(?:城市|[省市县区]|乡镇|单位|名单|基地|集群|园区|试点|案例|企业|地区)$")
 RANK = re.compile(r"第\d+|前\d+|[前第][一二三四五六七八九十]|\d+强$")
-PLACE = re.compile(r"(?:[村镇乡]|街道)$")
+PLACE = re.compile(r"(?:[村镇乡庄屯寨]|街道)$")
+# So many places win a title together; a longer list is none of them.
+MANY = 8
 SHORTEST, LONGEST = 5, 30
 
 
@@ -40,6 +42,10 @@ def honour_candidates(words: Grid, clause: Clause, proper: frozenset[int]) -> It
             yield from _title(words, Span(verb.end(), item.span.end), proper, first=True)
             if number == 0 and verb.start() > item.name:
                 yield from _winner(words, Span(item.name, verb.start()), proper)
+            if 0 < number <= MANY and verb.start() != item.name:
+                for span in (*(other.span for other in clause.items[:number]), Span(item.name, verb.start())):
+                    if PLACE.search(words.text, span.start, span.end) and 3 <= len(span) <= 9:
+                        yield Candidate(span, EntityType.REGION, "honour.place", 0.75)
         elif opened:
             yield from _title(words, item.span, proper, first=False)
 

@@ -75,6 +75,7 @@ def industry_candidates(words: Grid, regions: Container[int]) -> list[Candidate]
     ends = {c.span.start: c for c in found}
     found += _bare(words, ends)
     found += _members(words, regions)
+    found += _runs(words)
     found += _grown(words)
     found += _topics(words)
     for match in SCHEME.finditer(words.text):
@@ -256,6 +257,16 @@ def _members(words: Grid, regions: Container[int]) -> Iterator[Candidate]:
             continue
         for item in re.finditer(r"[^、]+", text[begin : tail.start()]):
             yield from _member(words, Span(begin + item.start(), begin + item.end()), regions)
+
+
+def _runs(words: Grid) -> Iterator[Candidate]:
+    """区块链、大数据、物联网: three or more sectors in a row are meant as such."""
+    name = f"(?:{loader.alternation(_business())})"
+    for run in re.finditer(rf"{name}(?:[、和与]{name}){{2,}}", words.text):
+        if run.start() in words.inside or run.start() not in words.starts or run.end() not in words.ends:
+            continue
+        for item in re.finditer(rf"{name}(?=[、和与]|$)", run[0]):
+            yield Candidate(Span(run.start() + item.start(), run.start() + item.end()), EntityType.INDUSTRY, "sector.run", 0.75)
 
 
 @cache

@@ -53,7 +53,7 @@ def _tails() -> tuple[re.Pattern[str], dict[str, EntityType]]:
     # 等3个省: places; 等3个|省级重点项目: not
     called = rf"(?P<head>{loader.alternation(kinds)})(?![级属直定重])"
     built = rf"(?P<built>{loader.alternation(tails['Built'])})(?={BUILDING})"
-    return re.compile(rf"等(?!级){COUNT}的?{MODIFIER}[^，。；、：]{{0,8}}?(?:{built}|{called})"), kinds
+    return re.compile(rf"等(?!级){COUNT}的?{MODIFIER}[^，。；、：]{{0,16}}?(?:{built}|{called})"), kinds
 
 
 @cache

@@ -19,6 +19,9 @@ from kg.lexicon import loader
 from kg.reading.document import Report, Span, Tense, TimeFrame
 
 STATED_YEAR = re.compile(r"(?:到|至)?(20\d\d)年")
+# 到2026年，企业突破800家，高新技术企业突破300家: the year holds to the end of the sentence.
+GOAL_YEAR = re.compile(r"(?<![至达])到(20\d\d)年(?=[，末底])")
+FIVE_YEARS = re.compile(r"(?:未来|今后|接下来)(?:的)?五年")
 COUNTED_NOUN = re.compile(r"[\u4e00-\u9fff“（A-Za-z]")
 # No target begins more than this many targets before a numeral that it holds.
 REACH = 20
@@ -34,10 +37,6 @@ BATCH = re.compile(r"(?:首|第[一二三四五六]|头)批|全[国省市县区]
 ABOUT = re.compile(r"在(?!建)|为|对|与|向|以")
 # 推进|总投资|48.5亿元的14个|省市重点项目: a sum that stands before the things it is the sum of.
 FORESTALLED = re.compile(r"(.*?)((?:计划)?总投资额?|完成投资|投资额?|总金额|总规模|(?:总)?建筑面积|总面积|总?装机(?:容量)?)")
-# …, where they are a kind; the sum of a named thing stands alone (guideline, decision 15).
-OWNERS = re.compile(
-    r"的(?:\d+余?多?(?:个|项|座|条|家|处|件|批))?([^，。；、\d]*?(?:重点|重大|类|在建|新建|续建|储备|签约|招商)[^，。；、\d]*?(?:项目|工程))"
-)
 # 实施超3000万元的项目: how large the things are.
 # 以259个重点项目为抓手: what is leant on is nothing done.
 MEANS = re.compile(r"为(?:抓手|牵引|载体|重点|契机|引领|支撑|龙头|依托|主线|突破口|切入点)$")
@@ -63,11 +62,17 @@ def find_targets(report: Report, names: Iterable[Mention] = ()) -> tuple[tuple[T
     subject = act = ""
     sentence = -1
     recent: list[Target] = []
+    horizon: TimeFrame | None = None
     for clause in clauses(report):
         if clause.sentence != sentence:
             subject, act, sentence = "", "", clause.sentence
             recent = []
+            horizon = _horizon(report, clause.sentence)
         frame = _frame(report, clause)
+        if (goal := GOAL_YEAR.search(report.text, clause.span.start, clause.span.end)) and frame.year is not None and int(goal[1]) >= frame.year:
+            horizon = TimeFrame(int(goal[1]), Tense.PLANNED)
+        if horizon is not None:
+            frame = horizon
         found: list[Target] = []
         for reading in readings(words, clause, named):
             if isinstance(reading, Quantity):
@@ -116,6 +121,14 @@ def _frame(report: Report, clause: Clause) -> TimeFrame:
     return TimeFrame(year, frame.tense)
 
 
+def _horizon(report: Report, sentence: int) -> TimeFrame | None:
+    """The last of the five years that a sentence speaks of as to come."""
+    said = report.sentences[sentence]
+    if report.year is None or not FIVE_YEARS.search(report.text, said.span.start, said.span.end):
+        return None
+    return TimeFrame(report.year + 4, Tense.PLANNED)
+
+
 def _subject_of(clause: str) -> str:
     """地区生产总值增速保持在合理区间 → 地区生产总值: what a clause without number hands on to the next."""
     match = re.match(r"^([^，。；]{2,16}?)(?:增速|总体|保持|持续|稳步|运行|较快)", clause)
@@ -139,10 +152,8 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         phrase = thing + phrase
     opening = opening_act(phrase)
     if (sum_of := FORESTALLED.fullmatch(phrase)) and following.startswith("的"):
-        owners = OWNERS.match(following)
-        indicator = (owners[1] if owners else "") + sum_of[2]
         measure = Measure.INCREMENT if sum_of[2] == "完成投资" else Measure.LEVEL
-        return [_target(report, clause, reading, span, indicator, measure, frame, 0.85)], indicator, opening_act(sum_of[1]) or act
+        return [_target(report, clause, reading, span, sum_of[2], measure, frame, 0.85)], sum_of[2], opening_act(sum_of[1]) or act
     if "元" in (reading.quantity.unit or "") and (not phrase or phrase == opening) and SIZE.match(following):
         return [], subject, opening or act
     if reading.quantity.unit == "倍" and subject and TIMES.fullmatch(phrase):

@@ -31,6 +31,9 @@ HONOURED = re.compile(r"(?:命名为|评为|授予|荣获|获评|列为|认定�
 UNNAMED = re.compile(r"经费|等次|组别|级别|等级|占|特点|特色|优势|作用|数量|问题|现象|家庭|行为|群体|企业|率|式|型|化|的")
 NEXT_QUOTES = re.compile(r"(?:[、和]?“[^“”]{1,12}”)+")
 PASSABLE = tuple(loader.toml("names")["generic"]["words"])
+# A quoted name with one of these ends is an organisation's.
+QUALITIES = ("平安", "法治", "数字", "健康", "美丽", "清廉", "文明", "幸福", "智慧", "双一流")
+BODIES = ("商会", "协会", "联合会", "促进会", "研究会", "学会", "基金会", "合作社")
 SLOGAN = re.compile(r"[，。；！？]")
 
 
@@ -44,6 +47,9 @@ def quotation_candidates(words: Grid, clause: Clause, proper: frozenset[int]) ->
         if text[quote.start] == "《":
             yield Candidate(quote, EntityType.POLICY, "quote.title", 0.95)
         elif text[quote.start] == "“" and 2 <= len(inner) <= 16 and not LABEL.fullmatch(inner) and not SLOGAN.search(inner):
+            if inner.endswith(BODIES):
+                yield Candidate(quote, EntityType.ORGANIZATION, "quote.body", 0.85)
+                continue
             item = clause.item_at(quote.start)
             begin = _prefix(words, quote, item.name if item else clause.span.start, proper)
             end = _behind(words, quote, item.span.end if item else clause.span.end)
@@ -87,7 +93,9 @@ def _prefix(words: Grid, quote: Span, limit: int, proper: frozenset[int]) -> int
 def _behind(words: Grid, quote: Span, limit: int) -> int:
     match = BEHIND.match(words.text, quote.end, limit)
     if match is None:
-        return quote.end
+        # “平安某地”|建设: what the place is to be; elsewhere 建设 only says what is done
+        built = words.text.startswith("建设", quote.end) and words.text.startswith(QUALITIES, quote.start + 1)
+        return quote.end + 2 if built else quote.end
     for token in words.tokens_of(Span(quote.end, match.end())):
         if words.text[token.start : token.end] in CUTTERS or token.tag in ("p", "c", "d", "uj") or words.text[token.end - 1] in "在为到":
             return quote.end
