@@ -17,6 +17,8 @@ from kg.reading.document import Span
 LONGEST = 40
 # 甲改造工程（一期）|和|乙加固工程: each has its own head.
 JOINED = re.compile(r"(?:工程|项目|计划|行动|制度|试点|改革|工作|战略)(?:（[^（）]{1,20}）)?([和与及])")
+# 对|立中百亿工业园: the preposition that jieba ties to the name.
+TOWARDS = re.compile(r"对(?![外口台俄日接标内])(?=[\u4e00-\u9fff]{4})")
 # Longest of two names that share a head.
 TWIN = 4
 BRACKET = re.compile(r"（[^（）“]{1,8}）")
@@ -78,6 +80,8 @@ def _in_item(words: Grid, item: Item, proper: frozenset[int], siblings: tuple[It
             start = _at_quotation(words, start, end)
         if start is not None and len(siblings) > 1:
             start = _behind_places(words, start, end, proper)
+        if start is not None and TOWARDS.match(words.text, start) and start not in words.inside:
+            start += 1
         if start is not None and kind is EntityType.PROJECT:
             start = _behind_builder(words, start, match.start(), proper)
         if start is None or _counted(words, start, item.span.start, match[0]):

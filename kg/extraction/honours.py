@@ -42,7 +42,7 @@ def honour_candidates(words: Grid, clause: Clause, proper: frozenset[int]) -> It
             yield from _title(words, Span(verb.end(), item.span.end), proper, first=True)
             if number == 0 and verb.start() > item.name:
                 yield from _winner(words, Span(item.name, verb.start()), proper)
-            if 0 < number <= MANY and verb.start() != item.name:
+            if 0 < number <= MANY and verb.start() > item.name:
                 for span in (*(other.span for other in clause.items[:number]), Span(item.name, verb.start())):
                     if PLACE.search(words.text, span.start, span.end) and 3 <= len(span) <= 9:
                         yield Candidate(span, EntityType.REGION, "honour.place", 0.75)

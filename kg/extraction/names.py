@@ -16,7 +16,7 @@ from kg.extraction.quotations import quotation_candidates
 from kg.extraction.records import EntityType, Mention
 from kg.extraction.status import status_of
 from kg.extraction.teaching import NOTHING, Teaching
-from kg.extraction.topics import strategy_candidates, topic_candidates
+from kg.extraction.topics import congress_candidates, strategy_candidates, topic_candidates
 from kg.lexicon import loader
 from kg.reading.document import Report, Span
 
@@ -32,6 +32,7 @@ def find_mentions(report: Report, teaching: Teaching = NOTHING) -> tuple[Mention
     proposed: list[Candidate] = [*known, *_epithets(known, report)]
     proposed.extend(topic_candidates(words, cut))
     proposed.extend(strategy_candidates(report.text))
+    proposed.extend(congress_candidates(report.text))
     for clause in cut:
         proposed.extend(head_candidates(words, clause, proper))
         proposed.extend(list_candidates(words, clause, proper))

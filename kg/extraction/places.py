@@ -26,6 +26,8 @@ PILOT = re.compile(
     r"中国（[^（）]{2,8}）(?:自由贸易试验区|自贸试验区|自由贸易港|跨境电子商务综合试验区|跨境电商综合试验区|跨境电商综试区)(?:[\u4e00-\u9fff]{2,4}片区)?"
 )
 FIGURE = re.compile(r"\d+(?:年|个|大|万亩|平方公里)|[一二三四五六七八九十]+大")
+# 美国|西弗吉尼亚州
+ABROAD = re.compile(r"(?:(?!等|和|与|及|的|各|企业)[\u4e00-\u9fff]){2,7}?(?:州|邦|大区)(?![市县际])")
 TOWN = re.compile(r"[^\W\d_a-zA-Z等和与及的各城区市县]{1,4}?(?:街道|(?<![乡城村])镇|(?<![返下归故老水城])乡)(?![镇村愁土里贤情])")
 
 
@@ -148,6 +150,9 @@ def _nested(report: Report, words: Grid, regions: Sequence[Candidate]) -> Iterat
             outer, inner = codes.get(report.quote(first.span), ()), codes.get(report.quote(second.span), ())
             if any(i != o and o.endswith("00") and i.startswith(o.removesuffix("00").removesuffix("00")) for o in outer for i in inner):
                 yield Candidate(Span(first.span.start, second.span.end), EntityType.REGION, "region.nested", 0.9)
+    for state in regions:
+        if state.rule == "authority.country" and (abroad := ABROAD.match(report.text, state.span.end)):
+            yield Candidate(Span(state.span.start, abroad.end()), EntityType.REGION, "region.abroad", 0.93)
     for place in ordered:
         town = TOWN.match(report.text, place.span.end)
         if town and town.end() in words.ends and not _generic().match(report.text, place.span.end) and len(town[0]) > 2:

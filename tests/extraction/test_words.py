@@ -30,7 +30,7 @@ def told(text: str) -> list[str]:
         ("完善四大体系。", ["四大 count of things"]),
         ("引进一批人才，面临一些矛盾。", ["一批 indefinite amount", "一些 indefinite amount"]),
         ("进一步提升，零售额上升。", ["进一步 part of a word", "零售额 part of a word"]),
-        ("贯彻党的十九大和十九届三中、四中全会精神。", ["十九 ordinal", "十九届 ordinal", "三 ordinal", "四中 ordinal"]),
+        ("贯彻党的十九大和十九届三中、四中全会精神。", ["党的十九大 part of a name", "十九届 ordinal", "三 ordinal", "四中 ordinal"]),
         ("推进第二期项目。", ["第二 ordinal"]),
         ("占全省的七成，是前年的两倍。", ["七成 share or multiple, not read", "两倍 share or multiple, not read"]),
         ("提高百分之六点五。", ["百分之六点五 share or multiple, not read"]),
