@@ -36,7 +36,8 @@ def report_holds(report: Report) -> None:
     text = report.text
     ends = [0, *(n for s in report.sentences for n in (s.span.start, s.span.end)), len(text)]
     assert all(a <= b for a, b in pairwise(ends))
-    assert not "".join(text[a:b] for a, b in pairwise(ends[::1]) if (a, b) not in {(s.span.start, s.span.end) for s in report.sentences}).strip()
+    said = {(s.span.start, s.span.end) for s in report.sentences}
+    assert not "".join(text[a:b] for a, b in pairwise(ends) if (a, b) not in said).strip()
     ids = [s.id for s in report.sections]
     assert len(ids) == len(set(ids))
     known = set(ids)

@@ -43,7 +43,7 @@ def test_texts_become_graphs_that_obey_their_shapes(part: int) -> None:
                 continue
             except Exception as error:
                 raise AssertionError(name) from error
-            if len(text) < 3000:
+            if len(text) < 3000 and "between all characters" not in name:
                 checks.shapes_hold(turtle)
 
 
