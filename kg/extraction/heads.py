@@ -216,7 +216,7 @@ def _in_word(words: Grid, end: int) -> bool:
 
 def _document_edge(words: Grid, item: Item, head: re.Match[str], end: int) -> int | None:
     """出台|推动高质量发展的实施意见: a title that itself begins with a verb; short names of fairs take one character."""
-    if head[0] in FAIRS:
+    if head[0] in FAIRS and head.start() > item.span.start:
         return head.start() - (2 if head.start() - 2 == item.name else 1)
     opening = DECREE.match(words.text, item.span.start, end)
     if opening and VERBAL_DOCUMENT.fullmatch(words.text, opening.end(), end):

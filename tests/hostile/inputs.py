@@ -86,6 +86,7 @@ def texts() -> Iterator[tuple[str, str]]:
     """Texts of reports."""
     yield "one character", "一"
     yield "one mark", "。"
+    yield "a fair without its first character", "博会发来贺信。\n交会在重庆举办。"
     yield "only marks", "，。；：、！？——……"
     yield "only a heading", "一、标题"
     yield "only numbers", "1 2 3.4 5%"
