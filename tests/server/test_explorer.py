@@ -68,7 +68,9 @@ def hub(names: list[str]) -> str:
     mention = "a kg:Mention ; kg:start 0 ; kg:end 4 ; kg:sentence <{0}sentence/a-2020-s0001> ; oa:hasSource <{0}report/a-2020> ; kg:rule 'x' ; kg:confidence 0.9"
     things = [("program/hub", "Program", "总体规划"), *((f"project/p{i}", "Project", name) for i, name in enumerate(names))]
     for number, (key, kind, name) in enumerate(things):
-        lines.append(f"<{base}{key}> a kg:{kind} ; rdfs:label {json.dumps(name)}@zh ; kg:mention <{base}mention/a-2020-m{number}> .")
+        lines.append(
+            f"<{base}{key}> a kg:{kind} ; rdfs:label {json.dumps(name, ensure_ascii=False)}@zh ; kg:mention <{base}mention/a-2020-m{number}> ."
+        )
         lines.append(f"<{base}mention/a-2020-m{number}> kg:mentionOf <{base}{key}> ; {mention.format(base)} .")
         if number:
             lines.append(
