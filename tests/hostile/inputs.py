@@ -131,7 +131,7 @@ def texts() -> Iterator[tuple[str, str]]:
     for number, words in enumerate(HOSTILE):
         yield f"hostile {number} as a name", f"{HEAD}推进“{words}”工程建设，实施{words}项目，{words}增长5%。\n"
     for name, fragment in FRAGMENTS.items():
-        yield f"repeated: {name}", HEAD + fragment * (1200 // len(fragment)) + "\n"
+        yield f"repeated: {name}", HEAD + fragment * (400 // len(fragment)) + "\n"
 
 
 def archive(parts: dict[str, bytes | str]) -> bytes:
