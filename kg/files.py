@@ -47,6 +47,7 @@ def write_text(path: Path, text: str | Iterable[str]) -> None:
         WriteError: if the folder cannot be made or written to.
     """
     temporary: str | None = None
+    whole = False
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -57,10 +58,12 @@ def write_text(path: Path, text: str | Iterable[str]) -> None:
             os.fsync(file.fileno())
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
+        whole = True
     except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
         raise WriteError(f"{path}: cannot be written ({error.strerror}); check the folder and its permissions") from None
+    finally:  # an interruption leaves nothing either
+        if temporary is not None and not whole:
+            Path(temporary).unlink(missing_ok=True)
 
 
 def link_file(source: Path, path: Path) -> None:

@@ -37,7 +37,7 @@ class Release:
             folder.mkdir(parents=True, exist_ok=True)
             self.staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=folder))
         except OSError as error:
-            raise WriteError(f"{folder}: cannot be written ({error.strerror}); check the folder and its permissions") from None
+            raise _refused(folder, error) from None
         self.names: list[str] = []
 
     def write(self, name: str, text: str | Iterable[str]) -> None:
@@ -66,25 +66,36 @@ class Release:
         Raises:
             WriteError: if the journal cannot be written; then nothing has changed.
         """
-        write_text(self.folder / JOURNAL, json.dumps({"staging": self.staging.name, "files": self.names, "stale": sorted(stale)}))
-        finish(self.folder)
+        journal = self.staging / JOURNAL
+        write_text(journal, json.dumps({"staging": self.staging.name, "files": self.names, "stale": sorted(stale)}))
+        try:
+            journal.replace(self.folder / JOURNAL)
+            finish(self.folder)
+        except KeyboardInterrupt:  # nothing is half done when it is told that nothing is
+            finish(self.folder)
+            raise
+        except OSError as error:
+            raise _refused(self.folder, error) from None
 
     def discard(self) -> None:
-        """Remove what was gathered."""
-        shutil.rmtree(self.staging, ignore_errors=True)
+        """Remove what was gathered, unless a journal waits for it: then it is all that is left of the new version."""
+        if not (self.folder / JOURNAL).exists():
+            shutil.rmtree(self.staging, ignore_errors=True)
 
 
 def finish(folder: Path) -> bool:
-    """Finish what a journal in the folder says; true if there was one.
+    """Finish what a journal in the folder says, as its only writer; true if there was one.
 
     Raises:
-        WriteError: if a file cannot be put in its place.
+        WriteError: if the journal cannot be read, or a file not be put in its place.
     """
     try:
         journal = json.loads((folder / JOURNAL).read_text(encoding="utf-8"))
         staging, files, stale = folder / journal["staging"], list(journal["files"]), list(journal["stale"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError):
         return False
+    except OSError as error:
+        raise _refused(folder, error) from None
     try:
         for name in files:
             with suppress(FileNotFoundError):  # in its place already
@@ -94,27 +105,48 @@ def finish(folder: Path) -> bool:
             (folder / name).unlink(missing_ok=True)
         (folder / JOURNAL).unlink(missing_ok=True)
     except OSError as error:
-        raise WriteError(f"{folder}: cannot be written ({error.strerror}); check the folder and its permissions") from None
+        raise _refused(folder, error) from None
     shutil.rmtree(staging, ignore_errors=True)
     return True
 
 
+def settle(folder: Path) -> None:
+    """Finish, before the folder is read, what a killed build left; one that is alive does so itself, and a folder that is only read stays."""
+    if not (folder / JOURNAL).exists():
+        return
+    lock = FileLock(folder / LOCK)
+    with suppress(Timeout, OSError):
+        lock.acquire(timeout=0)
+        try:
+            finish(folder)
+        finally:
+            lock.release()
+
+
+def _refused(folder: Path, error: OSError) -> WriteError:
+    return (
+        error
+        if isinstance(error, WriteError)
+        else WriteError(f"{folder}: cannot be written ({error.strerror}); check the folder and its permissions")
+    )
+
+
 @contextmanager
-def sole_writer(folder: Path, place: Path) -> Iterator[None]:
-    """No other process builds into the folder meanwhile (the lock lies in `place`); what a killed one left is finished or removed.
+def sole_writer(folder: Path) -> Iterator[None]:
+    """No other process builds into the folder meanwhile; what a killed one left is finished or removed.
 
     Raises:
         BusyError: if another process does.
         WriteError: if the folder cannot be written to.
     """
-    lock, new = FileLock(place / LOCK), not folder.exists()
+    lock, new = FileLock(folder / LOCK), not folder.exists()
     try:
-        place.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout:
         raise BusyError(f"{folder}: another build is writing here; wait for its end or name another folder with -o") from None
     except OSError as error:
-        raise WriteError(f"{folder}: cannot be written ({error.strerror}); check the folder and its permissions") from None
+        raise _refused(folder, error) from None
     try:
         finish(folder)
         for left in folder.glob(f"{STAGING}*"):
@@ -122,8 +154,7 @@ def sole_writer(folder: Path, place: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-        if new and not any(path.name != LOCK for path in place.iterdir()):  # nothing was built: leave no trace
+        if new and [path.name for path in folder.iterdir()] == [LOCK]:  # nothing was built: leave no trace
             with suppress(OSError):
-                (place / LOCK).unlink(missing_ok=True)
-                place.rmdir()
+                (folder / LOCK).unlink(missing_ok=True)
                 folder.rmdir()

@@ -19,7 +19,7 @@ from kg.corpus.prepare import Failure, prepared
 from kg.corpus.processes import Spread, spread
 from kg.explorer.page import render
 from kg.extraction.records import EntityType
-from kg.release import LOCK, Release, sole_writer
+from kg.release import Release, sole_writer
 from kg.teaching.config import Config
 
 GRAPH, PAGE, RECORDS, PAGES = "graph.ttl", "graph.html", "records.jsonl", "pages"
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     """Build; returns the exit code: 1 if a file of several could not be read."""
     paths, configs, base = reports_of(options)
     output = Path(options.output)
-    with sole_writer(output, output / FOLDER):
+    with sole_writer(output):
         with cluster.connected(options.cluster) if options.cluster else nullcontext(spread) as workers:
             found, failures = gather(paths, configs, base, output, workers)
         places = sound(found, base, failures)
@@ -97,7 +97,7 @@ def publish(parts: list[Part], places: list[Place], base: str, output: Path) -> 
         release.publish(stale)
     finally:
         release.discard()
-    clear(output / FOLDER, [Path(LIST), Path(LOCK), graphs[-1].path, *(part.folder for part in parts), *(place.path for place in places)])
+    clear(output / FOLDER, [Path(LIST), graphs[-1].path, *(part.folder for part in parts), *(place.path for place in places)])
 
 
 def gather(paths: list[Path], configs: Mapping[Path, Config], base: str, output: Path, workers: Spread) -> tuple[dict[Path, Part], list[Failure]]:

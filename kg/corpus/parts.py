@@ -14,6 +14,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import version
@@ -31,6 +32,8 @@ from kg.linking.entities import Linked
 
 FOLDER = ".parts"
 LINKED, RECORDS, BLOCKS, PAGE, SUMMARY = "linked.pickle", "records.jsonl", "blocks.pickle.gz", "page.html", "summary.json"
+# In the summary: how many bytes each of the other files has.
+SIZES = "sizes"
 BATCH = 500
 SOURCES = (".py", ".toml", ".csv", ".ttl")
 
@@ -125,10 +128,13 @@ def software() -> str:
 
 
 def kept(folder: Path) -> Part | None:
-    """The part in a folder, None if there is none or it cannot be read."""
+    """The part in a folder, None if there is none or it is not whole: made anew it costs one report, taken as it is the whole build."""
     try:
-        return Part(folder, Summary(**json.loads((folder / SUMMARY).read_text(encoding="utf-8"))))
-    except (OSError, ValueError, TypeError):
+        rows = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
+        sizes = rows.pop(SIZES)
+        whole = all((folder / name).stat().st_size == size for name, size in sizes.items())
+        return Part(folder, Summary(**rows)) if whole else None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
@@ -140,8 +146,9 @@ def pack(linked: Linked, records: str, blocks: Iterable[Block]) -> Packed:
         LINKED: pickle.dumps(linked, protocol=5),
         RECORDS: records.encode("utf-8", "surrogatepass"),
         BLOCKS: file.getvalue(),
-        SUMMARY: json.dumps(asdict(summary), ensure_ascii=False).encode("utf-8"),
     }
+    sizes = {name: len(data) for name, data in files.items()}
+    files[SUMMARY] = json.dumps(asdict(summary) | {SIZES: sizes}, ensure_ascii=False).encode("utf-8")
     return Packed(files, summary)
 
 
@@ -158,7 +165,7 @@ def keep(folder: Path, packed: Packed) -> Part:
         for name, data in packed.files.items():
             (making / name).write_bytes(data)
         if folder.exists():
-            shutil.rmtree(folder)
+            _remove(folder)
         making.rename(folder)
     except OSError as error:
         raise WriteError(f"{folder.parent}: cannot be written ({error.strerror}); check the folder, its permissions and the free space") from None
@@ -172,10 +179,17 @@ def clear(folder: Path, used: Iterable[Path]) -> None:
     """Remove the parts that no report of the last build needs, and what a killed build left."""
     wanted = {path.name for path in used}
     for path in folder.iterdir() if folder.is_dir() else ():
-        if path.name not in wanted and path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        elif path.name not in wanted:
-            path.unlink(missing_ok=True)
+        with suppress(OSError):  # what cannot be removed hurts nobody; the next build tries again
+            if path.name not in wanted and path.is_dir():
+                _remove(path)
+            elif path.name not in wanted:
+                path.unlink(missing_ok=True)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a part, first what makes it one: half of it is none."""
+    (folder / SUMMARY).unlink(missing_ok=True)
+    shutil.rmtree(folder)
 
 
 def read_blocks(path: Path) -> Iterator[Block]:

@@ -6,14 +6,12 @@ import hashlib
 import re
 import shutil
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph
 
-from kg.files import WriteError
 from kg.query.engine import QueryError
-from kg.release import finish
+from kg.release import settle
 
 # What `kg build` calls its graph: only beside this file a store is kept.
 BUILT = "graph.ttl"
@@ -43,8 +41,7 @@ def open_graph(path: Path) -> pyoxigraph.Store:
         QueryError: see :func:`load`.
     """
     if path.name == BUILT:
-        with suppress(WriteError):  # a folder that is only read is taken as it is
-            finish(path.parent)
+        settle(path.parent)
     if path.name != BUILT or not path.is_file():
         return load(path)
     kept = kept_store(path)

@@ -24,6 +24,7 @@ from kg.graph.turtle import write_turtle
 from kg.linking.entities import Linked
 from kg.linking.iris import DEFAULT_BASE
 from kg.ontology.namespaces import prefixes
+from kg.release import LOCK
 from kg.teaching.corpus import configs_of, link_files
 
 from ..conftest import ROOT, SEED
@@ -54,7 +55,11 @@ def build(folder: Path, output: Path) -> int:
 
 
 def outputs(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file() and parts.FOLDER not in p.parts}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and parts.FOLDER not in p.parts and p.name != LOCK
+    }
 
 
 def linked(paths: Iterable[Path]) -> list[Linked]:
@@ -127,12 +132,19 @@ def test_nothing_is_written_where_no_file_can_be_read(tmp_path: Path, capsys: py
     assert "binary" in capsys.readouterr().err and not (tmp_path / "out" / "graph.ttl").exists()
 
 
-def test_a_spoiled_part_is_made_again(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("spoiled", [parts.SUMMARY, parts.LINKED, parts.BLOCKS, parts.RECORDS])
+@pytest.mark.parametrize("how", ["cut", "gone"])
+def test_a_spoiled_part_is_made_again(folder: Path, tmp_path: Path, spoiled: str, how: str) -> None:
+    for path in sorted(folder.iterdir())[1:]:
+        path.unlink()
     output = tmp_path / "out"
     assert build(folder, output) == 0
     before = outputs(output)
     for part in (p for p in (output / parts.FOLDER).iterdir() if p.is_dir()):
-        (part / parts.SUMMARY).write_text("{", encoding="utf-8")
+        if how == "gone":
+            (part / spoiled).unlink()
+        else:
+            (part / spoiled).write_bytes((part / spoiled).read_bytes()[:-1])
     (output / parts.FOLDER / "making-left").mkdir()
     assert build(folder, output) == 0
     assert outputs(output) == before
