@@ -16,6 +16,8 @@ LOCAL = ("localhost", "127.0.0.1", "::1")
 # Open connections beyond those that are answered or wait: pages keep some open.
 SPARE = 256
 QUIET = 20
+# Seconds that are left to open requests when the server is stopped.
+ENDING = 5
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -68,6 +70,7 @@ def run(options: argparse.Namespace) -> int:
         server_header=False,
         limit_concurrency=options.workers + options.waiting + SPARE,
         timeout_keep_alive=QUIET,
+        timeout_graceful_shutdown=ENDING,
     )
     uvicorn.Server(config).run(sockets=[listening])
     return 0

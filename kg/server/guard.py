@@ -7,6 +7,7 @@ rebinding), and the Origin, where a browser tells it, our own.
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 from collections.abc import Collection
 from urllib.parse import urlsplit
@@ -16,6 +17,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 READING = 10.0
+# A name or address and a port, and nothing that another reader of the same header might take otherwise.
+HOST = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([\w.-]+))(?::[0-9]{1,5})?", re.ASCII)
+LENGTH = re.compile(r"[0-9]{1,15}")
 HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -76,13 +80,13 @@ class Guard:
         if host not in self.hosts:
             return PlainTextResponse("this server does not go by that name; start it with --allow-host to add one", 421)
         origin = request.headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower():
+        if origin is not None and _site(origin) != request.headers.get("host", "").lower():
             return PlainTextResponse("requests from pages of other sites are refused", 403)
         foreign = request.headers.get("sec-fetch-site") in ("cross-site", "same-site")
         if foreign and request.headers.get("sec-fetch-mode") != "navigate":
             return PlainTextResponse("requests from pages of other sites are refused", 403)
         length = request.headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > self.most:
+        if not LENGTH.fullmatch(length) or int(length) > self.most:
             return PlainTextResponse(f"the body is larger than {self.most} bytes", 413)
         return None
 
@@ -99,8 +103,14 @@ class Guard:
 
 
 def _name(host: str) -> str:
-    """The name in a Host header, without the port."""
+    """The name in a Host header, without the port; empty if it is none."""
+    match = HOST.fullmatch(host)
+    return (match[1] or match[2]).lower() if match else ""
+
+
+def _site(origin: str) -> str:
+    """The host and port of an Origin header; empty if it is none (``null``, or what no browser sends)."""
     try:
-        return (urlsplit(f"//{host}").hostname or "").lower()
+        return urlsplit(origin).netloc.lower()
     except ValueError:
         return ""

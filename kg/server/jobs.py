@@ -16,6 +16,7 @@ class Limits:
         workers: questions answered at the same time.
         waiting: questions that may wait for a worker; further ones are refused at once.
         request_bytes: size of a request's body, and of a question.
+        answer_bytes: size of an answer, as lines of TSV or N-Triples.
     """
 
     seconds: float = 10.0
@@ -24,6 +25,7 @@ class Limits:
     workers: int = 2
     waiting: int = 64
     request_bytes: int = 256 * 1024
+    answer_bytes: int = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,9 @@ class Pool:
                 return asked.connection.recv(), True
             refusal = Refusal(503, f"the question took longer than {limits.seconds:g} seconds and was stopped; narrow it or add a LIMIT")
         except (EOFError, OSError):
-            refusal = Refusal(503, f"the question took more than {limits.megabytes} MB of memory and was stopped; narrow it or add a LIMIT")
+            refusal = Refusal(
+                503,
+                f"the question took more than {limits.megabytes} MB of memory, or is nested too deeply, and was stopped; narrow it or add a LIMIT",
+            )
         asked.stop()
         return refusal, False

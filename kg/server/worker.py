@@ -40,12 +40,17 @@ class _Full(Exception):
     """The answer has as many lines as it may have."""
 
 
-class _Lines(io.BytesIO):
-    """A sink that takes a number of lines and stops the evaluation at the next."""
+class _Large(Exception):
+    """The answer has more bytes than it may have: a single text can be of any length."""
 
-    def __init__(self, most: int) -> None:
+
+class _Lines(io.BytesIO):
+    """A sink that takes a number of lines and bytes and stops the evaluation at the next."""
+
+    def __init__(self, most: int, bytes_most: int) -> None:
         super().__init__()
         self.most = most
+        self.bytes_most = bytes_most
         self.count = 0
 
     def write(self, data: Buffer) -> int:
@@ -53,7 +58,10 @@ class _Lines(io.BytesIO):
 
         Raises:
             _Full: if there are more lines than may be.
+            _Large: if there are more bytes than may be.
         """
+        if self.tell() + memoryview(data).nbytes > self.bytes_most:
+            raise _Large
         piece = bytes(data)
         self.count += piece.count(b"\n")
         size = super().write(piece)
@@ -94,6 +102,8 @@ def answer(store: pyoxigraph.Store, catalogue: Catalogue, job: Job | Look) -> An
         return _rows(result, job)
     except QueryError as error:
         return Refusal(400, str(error))
+    except _Large:
+        return Refusal(503, f"the answer is larger than {job.limits.answer_bytes} bytes; narrow the question or add a LIMIT")  # type: ignore[union-attr]
     except (OSError, RuntimeError, ValueError) as error:
         return Refusal(400, f"the question cannot be answered: {str(error).splitlines()[0][:200]}")
 
@@ -108,7 +118,7 @@ def _rows(result: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean, job: Job)
     if not result.variables:
         # TSV cannot tell rows without variables from none
         return Answer(result.serialize(format=form) or b"", job.rows_as)
-    sink = _Lines(job.limits.rows + 1)
+    sink = _Lines(job.limits.rows + 1, job.limits.answer_bytes)
     cut = 0
     try:
         result.serialize(sink, format=pyoxigraph.QueryResultsFormat.TSV)
@@ -126,7 +136,7 @@ def _graph(result: pyoxigraph.QueryTriples, job: Job) -> Answer | Refusal:
         return Refusal(406, "CONSTRUCT and DESCRIBE give a graph: accept Turtle, JSON-LD, N-Triples or RDF/XML")
     form = pyoxigraph.RdfFormat.from_media_type(job.graph_as)
     assert form is not None
-    sink = _Lines(job.limits.rows)
+    sink = _Lines(job.limits.rows, job.limits.answer_bytes)
     cut = 0
     try:
         result.serialize(sink, format=pyoxigraph.RdfFormat.N_TRIPLES)
