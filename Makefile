@@ -3,6 +3,7 @@
 # make dist: wheel and sdist, the same bytes each time.   make sbom: what they are made of, as CycloneDX.   make audit: known faults of it.
 # make bench: ratios against what one would otherwise take, in one run (half an hour; SIZES=1,10,100 for a short one).
 # make w3c: fetch the W3C SPARQL 1.1 test suite, which tests/server then runs (some 290 tests).
+# make faults: 200 builds killed at random moments, and one stopped at each of its file operations (an hour).
 # make fuzz CASES=1000000: so many fuzz cases.   make soak: the tests that take minutes or gigabytes.
 # make frontend: bundle the rich editor of the SPARQL page (needs Node 20 or newer and npm; without it the page has a plain one).
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -11,7 +12,7 @@ STAMP := .venv/.installed
 
 EDITOR := kg/server/static/editor.js
 
-.PHONY: graph test lint frontend w3c clients bench dist sbom audit fuzz soak lock clean
+.PHONY: graph test lint frontend w3c clients bench dist sbom audit fuzz faults soak lock clean
 
 graph: $(STAMP)
 	.venv/bin/kg build seeds -o output
@@ -23,6 +24,11 @@ test: $(STAMP)
 CASES ?= 20000
 fuzz: $(STAMP)
 	.venv/bin/python -W ignore -m tests.hostile.fuzz --cases $(CASES) --jobs 2
+
+KILLS ?= 200
+faults: $(STAMP)
+	KG_KILLS=$(KILLS) .venv/bin/python -m pytest -s tests/corpus/test_faults.py -k killed_builds_leave
+	.venv/bin/python -m pytest -s -m soak tests/corpus/test_steps.py
 
 # What takes minutes or gigabytes and is no part of make test.
 soak: $(STAMP)

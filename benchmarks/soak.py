@@ -26,6 +26,8 @@ from kg.query.stores import load
 
 CLIENTS = 20
 SEED = 20200111
+# MB that a thousand requests may add in a long run; what is never given back would add more.
+STEEPEST = 0.5
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 # So many requests come between two that never end by themselves.
 RUNAWAY_EVERY = 1000
@@ -57,6 +59,11 @@ class Soaked:
         values = [megabytes for _, megabytes in self.memory]
         third = len(values) // 3
         return statistics.median(values[2 * third :]) / statistics.median(values[third : 2 * third])
+
+    def slope(self) -> float:
+        """Memory that 1,000 requests add (MB), by least squares over the last two thirds: before, the workers are being started."""
+        late = self.memory[len(self.memory) // 3 :]
+        return 1000 * statistics.linear_regression([at for at, _ in late], [megabytes for _, megabytes in late]).slope
 
 
 def requests(graph: Path) -> list[Request]:
@@ -176,17 +183,17 @@ def serving(graph: Path) -> Iterator[tuple[int, int]]:
 
 
 def main(count: int, graph: Path) -> None:
-    """Print what came of it; ends with 1 if anything was wrong."""
+    """Print what came of it; ends with 1 if anything was wrong or memory grew."""
     with serving(graph) as (port, pid):
         result = soak(port, pid, requests(graph), count)
     print(
         f"{sum(result.statuses.values()):,} answers to {CLIENTS} clients in {result.seconds:.0f} s, {count / result.seconds:.0f} a second; statuses {dict(sorted(result.statuses.items()))}"
     )
     print(
-        f"memory of the server and its workers: {result.memory[0][1]:.0f} MB at first, {result.memory[-1][1]:.0f} MB at last, growth {result.growth():.3f}"
+        f"memory of the server and its workers: {result.memory[0][1]:.0f} MB at first, {result.memory[-1][1]:.0f} MB at last, growth {result.growth():.3f}, {result.slope():+.3f} MB a thousand requests"
     )
-    print(f"{len(result.wrong)} wrong", *result.wrong[:10], sep="\n  ")
-    sys.exit(bool(result.wrong))
+    print(f"{len(result.wrong)} wrong, requests of seed {SEED}", *result.wrong[:10], sep="\n  ")
+    sys.exit(bool(result.wrong) or result.slope() > STEEPEST)
 
 
 if __name__ == "__main__":

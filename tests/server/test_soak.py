@@ -1,4 +1,4 @@
-"""A few hundred mixed requests from several clients: what benchmarks/soak.py does with 100,000."""
+"""2,000 mixed requests from several clients: what benchmarks/soak.py does with 100,000."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ pytestmark = pytest.mark.server
 def test_mixed_requests_from_several_clients(graph_file: Path) -> None:
     asked = requests(graph_file)
     with serving(graph_file) as (port, pid):
-        result = soak(port, pid, asked, 600, clients=8)
+        result = soak(port, pid, asked, 2000)
     assert not result.wrong, result.wrong[:5]
-    assert sum(result.statuses.values()) >= 550 and set(result.statuses) <= {200, 400, 403, 404, 405, 413, 421, 503}
+    assert sum(result.statuses.values()) >= 1900 and set(result.statuses) <= {200, 400, 403, 404, 405, 413, 421, 503}
     assert {request.status for request in asked} == {200, 400, 403, 404, 405, 413, 421}
     assert result.growth() < 1.2
+    # one runaway question leaves a new worker: a few MB
+    assert result.slope() < 10
