@@ -37,7 +37,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_build_writes_three_files(built: Path) -> None:
-    assert sorted(p.name for p in built.iterdir() if p.is_file()) == ["graph.html", "graph.ttl", "records.jsonl"]
+    assert sorted(p.name for p in built.iterdir() if p.is_file() and not p.name.startswith(".")) == ["graph.html", "graph.ttl", "records.jsonl"]
     assert (built / "graph.ttl").read_text(encoding="utf-8").startswith("@prefix")
 
 
