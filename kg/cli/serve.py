@@ -47,14 +47,14 @@ def run(options: argparse.Namespace) -> int:
     """Serve until interrupted; returns the exit code."""
     import uvicorn
 
-    from kg.query.stores import open_graph
+    from kg.query.stores import open_kept
     from kg.server.app import application
     from kg.server.catalogue import opened
     from kg.server.connection import ImpatientProtocol
 
     data = Path(options.data)
     # tells what is wrong with the file, and makes what is kept beside it, before anything listens
-    opened(data, open_graph(data))
+    opened(*open_kept(data))
     limits = Limits(options.timeout, options.memory, options.rows, options.workers, options.waiting)
     app = application(data, limits, {*LOCAL, options.host, *options.allow_host})
     listening = _listen(options.host, options.port)

@@ -40,15 +40,24 @@ def open_graph(path: Path) -> pyoxigraph.Store:
     Raises:
         QueryError: see :func:`load`.
     """
+    return open_kept(path)[0]
+
+
+def open_kept(path: Path) -> tuple[pyoxigraph.Store, Path | None]:
+    """A graph as by :func:`open_graph`, and the folder of the store that is kept of it: what is read from it may be kept there too.
+
+    Raises:
+        QueryError: see :func:`load`.
+    """
     if path.name == BUILT:
         settle(path.parent)
     if path.name != BUILT or not path.is_file():
-        return load(path)
+        return load(path), None
     kept = kept_store(path)
     try:
-        return pyoxigraph.Store.read_only(str(kept)) if kept else load(path)
+        return (pyoxigraph.Store.read_only(str(kept)) if kept else load(path)), kept
     except OSError:
-        return load(path)
+        return load(path), kept
 
 
 def kept_store(path: Path) -> Path | None:

@@ -23,8 +23,7 @@ import pyoxigraph
 from kg.explorer.pinyin import spellings, syllables
 from kg.extraction.records import EntityType
 from kg.graph.dataset import PROGRESS
-from kg.query.engine import ask
-from kg.query.stores import BUILT, kept_store
+from kg.server.documents import rows
 
 # The number goes up when the tables change: what an older version kept is not read.
 FILE = "names-1.sqlite"
@@ -190,9 +189,8 @@ def _end(name: list[str], at: int, letters: str) -> int:
     return -1
 
 
-def opened(data: Path, store: pyoxigraph.Store) -> Catalogue:
-    """The catalogue of a graph: that kept beside its store, made if there is none; of another file, made when it is first asked."""
-    kept = kept_store(data) if data.name == BUILT and data.is_file() else None
+def opened(store: pyoxigraph.Store, kept: Path | None) -> Catalogue:
+    """The catalogue of a store: that in the folder where the store is kept, made if there is none; without one, made when it is first asked."""
     if kept is None:
         return Catalogue(store, None)
     path = kept / FILE
@@ -223,32 +221,28 @@ def _fill(database: sqlite3.Connection, store: pyoxigraph.Store) -> None:
 def _made(store: pyoxigraph.Store) -> Iterator[tuple[list[str], *tuple[object, ...]]]:
     """Names, IRI, kind, mentions, reports, places, first mention, status, year and code of each thing, the most named first."""
 
-    def rows(question: str) -> Iterator[list[str]]:
-        for solution in ask(store, question):  # type: ignore[union-attr]
-            yield [getattr(term, "value", "") for term in solution]
-
     kinds = " ".join(f"kg:{name}" for name in TYPES)
     kind_of: dict[str, str] = {}
     labels: dict[str, set[str]] = defaultdict(set)
-    for iri, kind, label in rows(f"SELECT ?s ?k ?label {{ VALUES ?k {{ {kinds} }} ?s a ?k ; rdfs:label ?label }}"):
-        kind_of[iri] = max(kind_of.get(iri, ""), kind.rpartition("#")[2])
-        labels[iri].add(label)
+    for row in rows(store, f"SELECT ?s ?k ?label {{ VALUES ?k {{ {kinds} }} ?s a ?k ; rdfs:label ?label }}"):
+        kind_of[row["s"]] = max(kind_of.get(row["s"], ""), row["k"].rpartition("#")[2])
+        labels[row["s"]].add(row["label"])
     others: dict[str, set[str]] = defaultdict(set)
-    for iri, alias in rows("SELECT ?s ?alias { ?s skos:altLabel ?alias }"):
-        others[iri].add(alias)
+    for row in rows(store, "SELECT ?s ?alias { ?s skos:altLabel ?alias }"):
+        others[row["s"]].add(row["alias"])
     status: dict[str, tuple[int, int, str]] = {}
     stated = "{ ?m kg:mentionOf ?s ; kg:status ?status OPTIONAL { ?m kg:statusYear ?year } }"
-    for iri, word, year in rows(
-        f"SELECT DISTINCT ?s ?status ?year {{ {stated} UNION {{ ?s a kg:Target ; kg:status ?status OPTIONAL {{ ?s kg:year ?year }} }} }}"
-    ):
-        if iri in kind_of:
-            status[iri] = max(status.get(iri, (0, -1, "")), (int(year or 0), ORDER.get(word, 0), word))
-    codes = {row[0]: row[1] for row in rows("SELECT ?s ?code { ?s kg:adminCode ?code }")}
+    question = f"SELECT DISTINCT ?s ?status ?year {{ {stated} UNION {{ ?s a kg:Target ; kg:status ?status OPTIONAL {{ ?s kg:year ?year }} }} }}"
+    for row in rows(store, question):
+        if row["s"] in kind_of:
+            word = row["status"]
+            status[row["s"]] = max(status.get(row["s"], (0, -1, "")), (int(row.get("year", 0)), ORDER.get(word, 0), word))
+    codes = {row["s"]: row["code"] for row in rows(store, "SELECT ?s ?code { ?s kg:adminCode ?code }")}
     question = (
         "(COUNT(DISTINCT ?m) AS ?n) (COUNT(DISTINCT ?r) AS ?reports) (GROUP_CONCAT(DISTINCT ?place; SEPARATOR='|') AS ?places) (MIN(?m) AS ?first)"
     )
-    counts = rows(f"SELECT ?s {question} {{ ?s kg:mention ?m . ?m oa:hasSource ?r OPTIONAL {{ ?r kg:place ?place }} }} GROUP BY ?s")
-    named = [(iri, int(mentions), int(reports), places, first) for iri, mentions, reports, places, first in counts if iri in kind_of]
+    counts = rows(store, f"SELECT ?s {question} {{ ?s kg:mention ?m . ?m oa:hasSource ?r OPTIONAL {{ ?r kg:place ?place }} }} GROUP BY ?s")
+    named = [(row["s"], int(row["n"]), int(row["reports"]), row["places"], row["first"]) for row in counts if row["s"] in kind_of]
     for iri, mentions, reports, places, first in sorted(named, key=lambda row: (-row[1], row[0])):
         label, *further = sorted(labels[iri], key=lambda name: (len(name), name))
         names = [label, *sorted({*further, *others[iri]} - {label})]

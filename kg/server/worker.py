@@ -21,7 +21,7 @@ import rdflib.plugins.stores.memory  # noqa: F401
 from kg.graph.quads import serialized
 from kg.ontology.namespaces import PREFIXES
 from kg.query.engine import QueryError, ask
-from kg.query.stores import FOLDER, open_graph
+from kg.query.stores import FOLDER, open_kept
 from kg.server.catalogue import Catalogue, opened
 from kg.server.excerpts import look
 from kg.server.jobs import Answer, Job, Look, Refusal
@@ -79,8 +79,8 @@ def run(connection: Connection, path: Path, megabytes: int) -> None:
     """Open the graph, enter the jail, answer until the connection closes. Sends READY or a Refusal first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        store = open_graph(path)
-        catalogue = opened(path, store)
+        store, kept = open_kept(path)
+        catalogue = opened(store, kept)
     except QueryError as error:
         connection.send(Refusal(503, str(error)))
         return
