@@ -59,8 +59,10 @@ def look(store: pyoxigraph.Store, catalogue: Catalogue, asked: Look) -> Answer |
     """
     base = _base(store)
     things = tuple(dict.fromkeys(base + key for key in asked.things))
-    if asked.what in ("around", "evidence") and (missing := [iri for iri in things if iri not in catalogue.find(things)]):
-        return Refusal(404, f"the graph names nothing {missing[0].removeprefix(base)[:80]!r}; search for it")
+    if asked.what in ("around", "evidence"):
+        known = catalogue.find(things)
+        if missing := [iri for iri in things if iri not in known]:
+            return Refusal(404, f"the graph names nothing {missing[0].removeprefix(base)[:80]!r}; search for it")
     if len(things) > CENTRES:
         return Refusal(400, f"a drawing has the neighbours of at most {CENTRES} things; begin anew from one of them")
     answers: dict[str, Callable[[], Any]] = {
@@ -163,28 +165,32 @@ def _merged(groups: Sequence[Group], shown: dict[str, None]) -> list[Group]:
 
 
 def _together(store: pyoxigraph.Store, things: Sequence[str]) -> list[Group]:
-    groups: dict[str, dict[str, int]] = defaultdict(dict)
-    question = (
+    return _tied(
+        store,
+        TOGETHER,
         f"SELECT ?s ?o (COUNT(DISTINCT ?sentence) AS ?n) {{ {values('s', things)} ?s kg:mention/kg:sentence ?sentence . "
-        "?m kg:sentence ?sentence ; kg:mentionOf ?o FILTER(?o != ?s) } GROUP BY ?s ?o"
+        "?m kg:sentence ?sentence ; kg:mentionOf ?o FILTER(?o != ?s) } GROUP BY ?s ?o",
     )
-    for row in rows(store, question):
-        groups[row["s"]][row["o"]] = int(row["n"])
-    return [Group(centre, TOGETHER, False, 1, times) for centre, times in sorted(groups.items())]
 
 
 def _series(store: pyoxigraph.Store, targets: Sequence[str]) -> list[Group]:
-    groups: dict[str, dict[str, int]] = defaultdict(dict)
-    question = (
-        f"SELECT DISTINCT ?s ?o {{ {values('s', targets)} ?s kg:indicatorText ?name ; kg:measure ?measure ; kg:unit ?unit ; kg:report/kg:place ?place . "
-        "?o kg:indicatorText ?name ; kg:measure ?measure ; kg:unit ?unit ; kg:report/kg:place ?place FILTER(?o != ?s) }"
+    return _tied(
+        store,
+        SERIES,
+        f"SELECT DISTINCT ?s ?o (1 AS ?n) {{ {values('s', targets)} ?s kg:indicatorText ?name ; kg:measure ?measure ; kg:unit ?unit ; kg:report/kg:place ?place . "
+        "?o kg:indicatorText ?name ; kg:measure ?measure ; kg:unit ?unit ; kg:report/kg:place ?place FILTER(?o != ?s) }",
+        # what is compared comes first, and so counts more
+        f"SELECT DISTINCT ?s ?o (2 AS ?n) {{ {values('s', targets)} {{ ?c kg:promise ?s ; kg:result ?o }} UNION {{ ?c kg:promise ?o ; kg:result ?s }} }}",
     )
-    for row in rows(store, question):
-        groups[row["s"]][row["o"]] = 1
-    question = f"SELECT DISTINCT ?s ?o {{ {values('s', targets)} {{ ?c kg:promise ?s ; kg:result ?o }} UNION {{ ?c kg:promise ?o ; kg:result ?s }} }}"
-    for row in rows(store, question):
-        groups[row["s"]][row["o"]] = 2
-    return [Group(centre, SERIES, False, 1, times) for centre, times in sorted(groups.items())]
+
+
+def _tied(store: pyoxigraph.Store, kind: str, *questions: str) -> list[Group]:
+    """The neighbours of each thing ?s that questions find: ?o, and how often as ?n; a later question overrules the earlier ones."""
+    groups: dict[str, dict[str, int]] = defaultdict(dict)
+    for question in questions:
+        for row in rows(store, question):
+            groups[row["s"]][row["o"]] = int(row["n"])
+    return [Group(centre, kind, False, 1, times) for centre, times in sorted(groups.items())]
 
 
 def _statements(store: pyoxigraph.Store, things: set[str]) -> list[Row]:
