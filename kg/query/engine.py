@@ -66,9 +66,9 @@ def ask(
         QueryError: if the question does not parse, is too long or too deep, uses an unknown prefix, asks for more than reading the store,
             names a graph that the store does not have, or if a parameter's name is no variable of it or its value no term.
     """
-    _refuse_endless(question)
-    union = not (default_graphs or named_graphs)
     upper = question.upper()
+    _refuse_endless(question, upper)
+    union = not (default_graphs or named_graphs)
     if ("FROM" in upper or "SERVICE" in upper) and OUTWARD.search(question) and _chooses_graphs(store, question):
         union = False
     chosen: dict[str, list[pyoxigraph.NamedNode]] = {}
@@ -103,10 +103,9 @@ def _explained(question: str, whole: str, message: str) -> str:
     return f"line {number}: the question does not parse near {near!r}" if near else f"line {number}: the question ends too early"
 
 
-def _refuse_endless(question: str) -> None:
-    """Refuse what is too long or too deep to be parsed and planned."""
+def _refuse_endless(question: str, upper: str) -> None:
+    """Refuse what is too long or too deep to be parsed and planned; `upper` is the question in capitals."""
     # what has too few of the signs, those in names and texts included, need not be read
-    upper = question.upper()
     if sum(map(upper.count, BRACKETS)) <= DEEPEST and sum(map(upper.count, SIGNS)) <= STEPS:
         return
     body = MASKED.sub(" ", question)
