@@ -19,6 +19,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.processes import family
 from benchmarks.recombined import write
 
 TICK = 0.2
@@ -42,18 +43,8 @@ def built(folder: Path, output: Path) -> tuple[float, float]:
 
 def _watch(process: subprocess.Popen[bytes], most: list[float]) -> None:
     while process.poll() is None:
-        most[0] = max([most[0], *(_peak(pid) for pid in _family(process.pid))])
+        most[0] = max([most[0], *(_peak(pid) for pid in family(process.pid))])
         time.sleep(TICK)
-
-
-def _family(pid: int) -> list[int]:
-    found = [pid]
-    for known in found:
-        try:
-            found += [int(child) for child in Path(f"/proc/{known}/task/{known}/children").read_text(encoding="ascii").split()]
-        except OSError:
-            continue
-    return found
 
 
 def _peak(pid: int) -> float:

@@ -6,7 +6,6 @@ Usage: python benchmarks/serving.py output/graph.ttl
 from __future__ import annotations
 
 import http.client
-import re
 import socket
 import statistics
 import subprocess
@@ -20,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
+from benchmarks.processes import serving
 from kg.query.engine import bind, declared
 from kg.query.library import questions
 
@@ -31,7 +31,8 @@ def main(graph: Path) -> None:
     """Print throughput and percentiles of both, and their ratios."""
     texts = [declared(bind(q.text, q.defaults) if q.defaults else q.text) for q in questions()]
     figures: dict[str, list[tuple[float, float, float, float]]] = {"kg serve": [], "oxigraph": []}
-    with tempfile.TemporaryDirectory() as folder, ours(graph) as mine, bare(graph, Path(folder)) as theirs:
+    with tempfile.TemporaryDirectory() as folder, serving(graph) as (port, _), bare(graph, Path(folder)) as theirs:
+        mine = port, "/sparql"
         for port, path in (mine, theirs):
             run(port, path, texts, 2 * len(texts))
         for _ in range(ROUNDS):
@@ -72,17 +73,6 @@ def client(port: int, path: str, texts: list[str]) -> list[float]:
         times.append(time.perf_counter() - start)
     connection.close()
     return times
-
-
-@contextmanager
-def ours(graph: Path) -> Iterator[tuple[int, str]]:
-    """A running `kg serve`."""
-    with subprocess.Popen([sys.executable, "-m", "kg", "serve", "--data", str(graph), "--port", "0"], stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        address = re.search(r":(\d+)/", process.stdout.readline())
-        assert address
-        yield int(address[1]), "/sparql"
-        process.terminate()
 
 
 @contextmanager

@@ -15,12 +15,12 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
+from benchmarks.processes import memory, serving
 from kg.query.library import questions
 from kg.query.stores import load
 
@@ -154,37 +154,9 @@ def soak(port: int, pid: int, asked: Sequence[Request], count: int, clients: int
     return result
 
 
-def memory(pid: int) -> float:
-    """Resident memory of a process and all that it started, in MB."""
-    total, waiting = 0.0, [pid]
-    while waiting:
-        known = waiting.pop()
-        try:
-            pages = int(Path(f"/proc/{known}/statm").read_text(encoding="ascii").split()[1])
-            waiting += [int(child) for child in Path(f"/proc/{known}/task/{known}/children").read_text(encoding="ascii").split()]
-        except (OSError, IndexError):
-            continue
-        total += pages * 4096 / 1e6
-    return total
-
-
-@contextmanager
-def serving(graph: Path) -> Iterator[tuple[int, int]]:
-    """A running server: its port and process."""
-    command = [sys.executable, "-m", "kg", "serve", "--data", str(graph), "--port", "0", "--timeout", "5"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
-        try:
-            assert process.stdout is not None
-            port = urlsplit(process.stdout.readline().split()[0]).port
-            assert port is not None
-            yield port, process.pid
-        finally:
-            process.terminate()
-
-
 def main(count: int, graph: Path) -> None:
     """Print what came of it; ends with 1 if anything was wrong or memory grew."""
-    with serving(graph) as (port, pid):
+    with serving(graph, "--timeout", "5") as (port, pid):
         result = soak(port, pid, requests(graph), count)
     print(
         f"{sum(result.statuses.values()):,} answers to {CLIENTS} clients in {result.seconds:.0f} s, {count / result.seconds:.0f} a second; statuses {dict(sorted(result.statuses.items()))}"

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -18,6 +19,7 @@ from kg.linking.entities import Linked
 from kg.linking.iris import DEFAULT_BASE
 from kg.server.app import application
 from kg.server.jobs import Limits
+from tests.explorer.browser import CHROMIUM, DRIVER, chromium
 
 LIMITS = Limits(seconds=20, megabytes=512, rows=2000, workers=2, waiting=8, request_bytes=64 * 1024)
 
@@ -55,3 +57,11 @@ def served(graph_file: Path) -> Iterator[str]:
     """The address of a running `kg serve` of the seed's graph."""
     with serving(graph_file, "--timeout", "20") as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if not (CHROMIUM and DRIVER):
+        pytest.skip("Chromium is not installed")
+    with chromium(offline=False) as found:
+        yield found

@@ -22,7 +22,7 @@ from kg.reading.structure import parse
 from kg.server.app import application
 from kg.server.catalogue import FILE
 from kg.server.excerpts import BESIDE, MOST
-from tests.explorer.browser import CHROMIUM, DRIVER, chromium, complaints, downloaded, requests, resize
+from tests.explorer.browser import complaints, downloaded, requests, resize
 from tests.explorer.test_hostile import HOSTILE
 from tests.server.conftest import LIMITS, serving
 
@@ -193,14 +193,6 @@ def test_the_page_has_no_inline_script_or_style_and_the_policy_of_the_others(ask
     assert page.text.count("<script") == page.text.count("<script src=") + 1 == page.text.count("</script>")
     assert asked.get("/reports").text == "<!doctype html><title>list</title>"
     assert asked.get(f"/pages/{PLACES[0]}-2018.html").status_code == 200 and asked.get("/pages/none.html").status_code == 404
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not (CHROMIUM and DRIVER):
-        pytest.skip("Chromium is not installed")
-    with chromium(offline=False) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 
 from kg.linking.iris import DEFAULT_BASE
 from kg.ontology.namespaces import KG
-from tests.explorer.browser import CHROMIUM, DRIVER, chromium, complaints, downloaded, requests, resize
+from tests.explorer.browser import complaints, downloaded, requests, resize
 from tests.explorer.firefox import FIREFOX, Firefox, firefox
 from tests.hostile.markup import HOSTILE
 from tests.server.conftest import serving
@@ -33,14 +33,6 @@ READY = "document.getElementById('ask')?.dataset.ready === 'true'"
 DONE = "document.getElementById('answer').getAttribute('aria-busy') === 'false' && !document.getElementById('run').hidden"
 ROWS = "[...document.querySelectorAll('#view-table tbody tr')].map(r => [...r.cells].map(c => c.textContent))"
 SEVERAL = "CONSTRUCT { ?a kg:partOf ?b } WHERE { ?a kg:partOf ?b }"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not (CHROMIUM and DRIVER):
-        pytest.skip("Chromium is not installed")
-    with chromium(offline=False) as found:
-        yield found
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.soak import requests, serving, soak
+from benchmarks.processes import serving
+from benchmarks.soak import requests, soak
 
 pytestmark = pytest.mark.server
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.server
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read from /proc")
 def test_mixed_requests_from_several_clients(graph_file: Path) -> None:
     asked = requests(graph_file)
-    with serving(graph_file) as (port, pid):
+    with serving(graph_file, "--timeout", "5") as (port, pid):
         result = soak(port, pid, asked, 2000)
     assert not result.wrong, result.wrong[:5]
     assert sum(result.statuses.values()) >= 1900 and set(result.statuses) <= {200, 400, 403, 404, 405, 413, 421, 503}
