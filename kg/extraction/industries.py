@@ -34,36 +34,7 @@ COUNT = re.compile(r"(?<!第)(?:\d+|[一二两三四五六七八九十]+)大$")
 BREAKS = "，。；：、！？（）“”《》\n　 "
 MEMBER_BREAKS = "，。；：！？（）“”《》\n　"
 SPACE = 10
-INNER = (
-    "n",
-    "nz",
-    "vn",
-    "b",
-    "j",
-    "x",
-    "l",
-    "an",
-    "a",
-    "f",
-    "nr",
-    "ns",
-    "v",
-    "nt",
-    "m",
-    "nrt",
-    "i",
-    "ng",
-    "g",
-    "vg",
-    "ag",
-    "t",
-    "s",
-    "q",
-    "zg",
-    "h",
-    "k",
-    "eng",
-)
+INNER = tuple(loader.toml("industries")["edges"]["tags"])
 
 
 def industry_candidates(words: Grid, regions: Container[int]) -> list[Candidate]:
@@ -261,12 +232,19 @@ def _members(words: Grid, regions: Container[int]) -> Iterator[Candidate]:
 
 def _runs(words: Grid) -> Iterator[Candidate]:
     """区块链、大数据、物联网: three or more sectors in a row are meant as such."""
-    name = f"(?:{loader.alternation(_business())})"
-    for run in re.finditer(rf"{name}(?:[、和与]{name}){{2,}}", words.text):
+    row, one = _listed()
+    for run in row.finditer(words.text):
         if run.start() in words.inside or run.start() not in words.starts or run.end() not in words.ends:
             continue
-        for item in re.finditer(rf"{name}(?=[、和与]|$)", run[0]):
+        for item in one.finditer(run[0]):
             yield Candidate(Span(run.start() + item.start(), run.start() + item.end()), EntityType.INDUSTRY, "sector.run", 0.75)
+
+
+@cache
+def _listed() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Three or more sectors in a row, and one of them."""
+    name = f"(?:{loader.alternation(_business())})"
+    return re.compile(rf"{name}(?:[、和与]{name}){{2,}}"), re.compile(rf"{name}(?=[、和与]|$)")
 
 
 @cache

@@ -37,13 +37,13 @@ BATCH = re.compile(r"(?:首|第[一二三四五六]|头)批|全[国省市县区]
 ABOUT = re.compile(r"在(?!建)|为|对|与|向|以")
 # 推进|总投资|48.5亿元的14个|省市重点项目: a sum that stands before the things it is the sum of.
 FORESTALLED = re.compile(r"(.*?)((?:计划)?总投资额?|完成投资|投资额?|总金额|总规模|(?:总)?建筑面积|总面积|总?装机(?:容量)?)")
-# 实施超3000万元的项目: how large the things are.
 # 以259个重点项目为抓手: what is leant on is nothing done.
 MEANS = re.compile(r"为(?:抓手|牵引|载体|重点|契机|引领|支撑|龙头|依托|主线|突破口|切入点)$")
 # 新引进|超10亿元|重大产业项目50个: what stands behind the size is what was counted.
 SIZED = re.compile(r"元(?:以上|以下|级)?的?$")
 # 是“十一五”末|的2.84倍: of what was spoken of before.
 TIMES = re.compile(r"(?:是|为)[^，]{0,12}")
+# 实施超3000万元的项目: how large the things are.
 SIZE = re.compile(r"(?:以上|以下|级)?(?:的[^，。；、\d]{0,8}(?:项目|企业|工程|园区)|[^，。；、\d的]{0,4}(?:项目|企业|工程)\d)")
 # 畜禽粪污|全部实现|综合利用: how fully it was done is no part of what was done.
 ENTIRELY = re.compile(r"(?<=.)全部(?:实现|完成)?(?=.)")

@@ -31,9 +31,8 @@ HONOURED = re.compile(r"(?:命名为|评为|授予|荣获|获评|列为|认定�
 UNNAMED = re.compile(r"经费|等次|组别|级别|等级|占|特点|特色|优势|作用|数量|问题|现象|家庭|行为|群体|企业|率|式|型|化|的")
 NEXT_QUOTES = re.compile(r"(?:[、和]?“[^“”]{1,12}”)+")
 PASSABLE = tuple(loader.toml("names")["generic"]["words"])
-# A quoted name with one of these ends is an organisation's.
-QUALITIES = ("平安", "法治", "数字", "健康", "美丽", "清廉", "文明", "幸福", "智慧", "双一流")
-BODIES = ("商会", "协会", "联合会", "促进会", "研究会", "学会", "基金会", "合作社")
+QUALITIES = tuple(loader.toml("names")["quoted"]["qualities"])
+BODIES = tuple(loader.toml("names")["quoted"]["bodies"])
 SLOGAN = re.compile(r"[，。；！？]")
 
 
