@@ -23,7 +23,7 @@ from kg.linking.entities import Linked
 from kg.linking.iris import DEFAULT_BASE
 from kg.linking.resolve import link
 from kg.ontology.namespaces import KG
-from kg.query.engine import KNOWN, QueryError, ask, bind
+from kg.query.engine import QueryError, ask, bind, declared
 from kg.query.library import Question, questions
 from kg.query.results import guarded, render, table
 from kg.query.stores import load
@@ -110,22 +110,25 @@ def test_questions_answer_quickly(store: pyoxigraph.Store) -> None:
 
 @pytest.mark.benchmark
 def test_questions_cost_little_more_than_bare_oxigraph(store: pyoxigraph.Store) -> None:
-    """At most 1.3 times what pyoxigraph needs for the same question, taken in turns; 0.1 ms are given for the clock."""
+    """At most 1.3 times what pyoxigraph needs for the same question, taken in turns."""
     form, graph = pyoxigraph.QueryResultsFormat.JSON, pyoxigraph.RdfFormat.N_TRIPLES
     slow = {}
     for question in questions():
-        bound = bind(question.text, question.defaults) if question.parameters else question.text
+        bound = declared(bind(question.text, question.defaults) if question.parameters else question.text)
         ours, bare = [], []
-        for _ in range(15):
+        # the fewest of many, for other processes take their share; more only where the first do not show it
+        for turn in range(300):
+            if turn >= 15 and min(ours) <= 1.3 * min(bare):
+                break
             start = time.perf_counter()
             result = ask(store, question.text, question.defaults)
             result.serialize(format=graph if isinstance(result, pyoxigraph.QueryTriples) else form)
             ours.append(time.perf_counter() - start)
             start = time.perf_counter()
-            result = store.query(bound, prefixes=KNOWN)
+            result = store.query(bound, use_default_graph_as_union=True)
             result.serialize(format=graph if isinstance(result, pyoxigraph.QueryTriples) else form)
             bare.append(time.perf_counter() - start)
-        if min(ours) > 1.3 * min(bare) + 0.0001:
+        if min(ours) > 1.3 * min(bare):
             slow[question.name] = min(ours) / min(bare)
     assert not slow
 

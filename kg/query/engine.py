@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph
@@ -43,8 +45,23 @@ STEP = re.compile(r"[{!/|^;&*+-]|\.(?!\d)|<<|\b(?:BIND|FILTER)\b", re.IGNORECASE
 NAMED = re.compile(r":[\w.%-]*+")
 STEPS = 200
 DEEPEST = 100
+# Questions of which it is remembered what their text shows: the library has fewer.
+KEPT = 64
 BRACKETS = "[({"
 SIGNS = (*"{!/|^;&*+-.<", "BIND", "FILTER")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a question's text shows before it is asked.
+
+    Attributes:
+        outward: whether SERVICE or FROM may stand in it as keywords.
+        prefixes: those of our prefixes that it may use, with their IRIs.
+    """
+
+    outward: bool
+    prefixes: dict[str, str]
 
 
 class QueryError(KgError, ValueError):
@@ -66,20 +83,17 @@ def ask(
         QueryError: if the question does not parse, is too long or too deep, uses an unknown prefix, asks for more than reading the store,
             names a graph that the store does not have, or if a parameter's name is no variable of it or its value no term.
     """
-    upper = question.upper()
-    _refuse_endless(question, upper)
+    known = _known(question)
     union = not (default_graphs or named_graphs)
-    if ("FROM" in upper or "SERVICE" in upper) and OUTWARD.search(question) and _chooses_graphs(store, question):
+    if known.outward and _chooses_graphs(store, question):
         union = False
     chosen: dict[str, list[pyoxigraph.NamedNode]] = {}
     if default_graphs or named_graphs:
         _refuse_unknown(store, [*default_graphs, *named_graphs])
         chosen = {"default_graph": [pyoxigraph.NamedNode(g) for g in default_graphs], "named_graphs": [pyoxigraph.NamedNode(g) for g in named_graphs]}
     whole = bind(question, parameters) if parameters else question
-    # handing over all of them takes a tenth of a small question's time
-    spoken = {prefix: name for prefix, name in KNOWN.items() if f"{prefix}:" in whole}
     try:
-        return store.query(whole, base_iri=DEFAULT_BASE, prefixes=spoken, use_default_graph_as_union=union, **chosen)  # type: ignore[arg-type]
+        return store.query(whole, base_iri=DEFAULT_BASE, prefixes=known.prefixes, use_default_graph_as_union=union, **chosen)  # type: ignore[arg-type]
     except SyntaxError as error:
         raise QueryError(_explained(question, whole, str(error))) from None
     except (ValueError, OSError, RuntimeError) as error:
@@ -101,6 +115,21 @@ def _explained(question: str, whole: str, message: str) -> str:
     if "unbound" in message:
         return f"line {number}: SELECT names a variable that the question neither groups by nor binds"
     return f"line {number}: the question does not parse near {near!r}" if near else f"line {number}: the question ends too early"
+
+
+@lru_cache(maxsize=KEPT)
+def _known(question: str) -> _Known:
+    """What is known of a question's text; one of the library would need a third of its time for it each time.
+
+    Raises:
+        QueryError: if it is too long or too deep to be parsed and planned.
+    """
+    upper = question.upper()
+    _refuse_endless(question, upper)
+    return _Known(
+        outward=("FROM" in upper or "SERVICE" in upper) and OUTWARD.search(question) is not None,
+        prefixes={prefix: name for prefix, name in KNOWN.items() if f"{prefix}:" in question},
+    )
 
 
 def _refuse_endless(question: str, upper: str) -> None:
@@ -177,17 +206,23 @@ def bind(question: str, parameters: Mapping[str, str]) -> str:
     Raises:
         QueryError: if a name is no variable of the question, a value no term, or there is no group.
     """
+    opening, variables = _open(question)
     for name in parameters:
         if not VARIABLE.fullmatch(name):
             raise QueryError(f"parameter {name!r} is no variable name")
-        if not re.search(rf"[?$]{name}\b", question):
+        if name not in variables:
             raise QueryError(f"the question has no variable ?{name}")
-    opening = MASKED.sub(lambda m: " " * len(m[0]), question).find("{")
     if opening < 0:
         raise QueryError("the question has no { … } group to bind parameters in")
     names = " ".join(f"?{name}" for name in sorted(parameters))
     values = " ".join(str(term(parameters[name])) for name in sorted(parameters))
     return f"{question[: opening + 1]} VALUES ({names}) {{ ({values}) }} {question[opening + 1 :]}"
+
+
+@lru_cache(maxsize=KEPT)
+def _open(question: str) -> tuple[int, frozenset[str]]:
+    """Where the first group of a question opens (-1: nowhere), and the names of its variables."""
+    return MASKED.sub(lambda m: " " * len(m[0]), question).find("{"), frozenset(re.findall(r"[?$](\w+)", question))
 
 
 def term(value: str) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
