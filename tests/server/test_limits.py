@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -199,6 +200,14 @@ def test_every_answer_protects_the_reader(client: TestClient) -> None:
         assert "server" not in headers
 
 
+def answered(connection: socket.socket) -> int:
+    """The status of the next answer, read to its end: head and body may come apart."""
+    reply = http.client.HTTPResponse(connection)
+    reply.begin()
+    reply.read()
+    return reply.status
+
+
 def test_slow_senders_of_headers_are_not_waited_for(served: str) -> None:
     """A request that never gets whole is closed in time; one that pauses is answered; others are answered meanwhile."""
     port = int(served.rpartition(":")[2])
@@ -210,7 +219,7 @@ def test_slow_senders_of_headers_are_not_waited_for(served: str) -> None:
         pausing.sendall(b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n")
         time.sleep(1)
         pausing.sendall(b"\r\n")
-        assert pausing.recv(1000).startswith(b"HTTP/1.1 200")
+        assert answered(pausing) == 200
         start = time.monotonic()
         while time.monotonic() - start < PATIENCE + 5:
             slow.sendall(b"X-More: 1\r\n")
@@ -227,7 +236,7 @@ def test_slow_senders_of_headers_are_not_waited_for(served: str) -> None:
             raise AssertionError("the connection is still open")
         # a further request on a connection that is kept: its time runs anew
         pausing.sendall(b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-        assert pausing.recv(1000).startswith(b"HTTP/1.1 200")
+        assert answered(pausing) == 200
 
 
 @pytest.mark.parametrize(
