@@ -27,6 +27,7 @@ from kg.graph.dataset import report_label, stated_relations
 from kg.graph.network import build_network
 from kg.linking.entities import Linked
 from kg.linking.iris import slug
+from kg.linking.lists import magnitudes
 from kg.linking.records import target_key
 from kg.linking.regions import gazetteer
 
@@ -102,6 +103,7 @@ def script(name: str) -> bytes | None:
 def _environment() -> Environment:
     environment = Environment(loader=PackageLoader("kg.explorer", "."), autoescape=True, trim_blocks=True)
     environment.filters["json"] = json_block
+    environment.globals["units"] = magnitudes()
     return environment
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from kg.lexicon import loader
 from kg.linking.iris import QUOTES
@@ -66,6 +67,13 @@ def split(written: str) -> tuple[str, int]:
     magnitudes: Mapping[str, int] = loader.toml("units")["magnitudes"]
     word = next((w for w in sorted(magnitudes, key=len, reverse=True) if written.startswith(w)), "")
     return written[len(word) :], magnitudes.get(word, 0)
+
+
+def magnitudes() -> dict[str, Any]:
+    """What another reader needs to split a written unit: powers of ten, the longest word first, and units that only begin like one."""
+    powers: Mapping[str, int] = loader.toml("units")["magnitudes"]
+    words = sorted(powers, key=lambda word: (-len(word), word))
+    return {"powers": {word: powers[word] for word in words}, "whole": sorted(unit for unit in _units() if unit.startswith(tuple(words)))}
 
 
 def fold(value: float | int, unit: str) -> tuple[Decimal, str]:

@@ -208,9 +208,12 @@ def test_tables_sort_filter_and_pair(driver: Any) -> None:
     assert "6.3%" in row and "6%" in row and "-0.3" in row
     js(driver, "change({table: 'Target'})")
     js(driver, "document.querySelectorAll('#view-tables th button')[2].click()")
-    values = js(driver, "[...document.querySelectorAll('#view-tables tbody tr')].map(r => r.cells[2].textContent).filter(Boolean).map(Number)")
-    assert values == sorted(values)
-    assert js(driver, "document.querySelectorAll('#view-tables th')[2].getAttribute('aria-sort')") == "ascending"
+    amounts = js(
+        driver,
+        "[...document.querySelectorAll('#view-tables tbody tr')].map(r => byId.get(r.dataset.id)).filter(n => n.value !== undefined).map(amountOf)",
+    )
+    assert amounts == sorted(amounts, reverse=True) and amounts[0] == 2.36e12
+    assert js(driver, "document.querySelectorAll('#view-tables th')[2].getAttribute('aria-sort')") == "descending"
     js(driver, "$('table-filter').focus()")
     keys(driver, "贫困")
     rows = js(driver, "[...document.querySelectorAll('#view-tables tbody tr')].map(r => r.textContent)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from benchmarks.explorer import many
 from kg.explorer.page import render
 from kg.graph.dataset import build_dataset
 from kg.graph.turtle import write_turtle
+from kg.lexicon import loader
 from kg.linking.entities import Linked
 from kg.linking.iris import DEFAULT_BASE
+from kg.linking.lists import split
 from kg.ontology.namespaces import KG
 from tests.explorer.browser import complaints, resize, show
 from tests.explorer.test_browser import js, keys
@@ -177,10 +180,62 @@ def test_pinyin_that_spells_nothing_finds_nothing(driver: Any) -> None:
     assert js(driver, "asPinyin('y')") == [] and js(driver, "asPinyin('6.3')") == []
 
 
+def test_a_filtered_table_is_one_that_has_rows_and_says_of_how_many(driver: Any) -> None:
+    js(driver, "document.querySelectorAll('.key')[4].click()")
+    count, whole = js(driver, "[drawn.nodes.length, NODES.filter(n => n.kind === 'Project').length]")
+    js(driver, "$('tab-tables').click()")
+    rows = "document.querySelectorAll('#view-tables tbody tr').length"
+    assert js(driver, f"[state.table, {rows}, $('rows').textContent]") == ["Project", count, f"{count} / {whole} 行"]
+    js(driver, "change({table: 'pairs'})")
+    js(driver, "document.querySelector('[data-facet=type][data-value=Program]').click()")
+    assert js(driver, f"state.table === 'Project' && {rows} > 0")
+    js(driver, "$('table-clear').click()")
+    assert js(driver, f"[filtered(), {rows}, $('table-clear').hidden]") == [False, whole, True]
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "fits"),
+    [
+        (">10%", "%", lambda x: x > 10),
+        ("≥ 10 %", "%", lambda x: x >= 10),
+        ("<=2万公里", "公里", lambda x: x <= 20000),
+        (">1万亿", None, lambda x: x > 1e12),
+    ],
+)
+def test_the_table_of_targets_is_filtered_by_a_bound(driver: Any, typed: str, unit: str | None, fits: Callable[[float], bool]) -> None:
+    js(driver, "change({tab: 'tables', table: 'Target'})")
+    js(driver, "$('table-filter').focus()")
+    keys(driver, typed)
+    amounts = js(driver, "NODES.filter(n => n.kind === 'Target' && n.value !== undefined).map(n => [n.id, amountOf(n), splitUnit(n.unit || '')[0]])")
+    expected = {key for key, amount, base in amounts if fits(amount) and unit in (None, base)}
+    assert set(js(driver, "[...document.querySelectorAll('#view-tables tbody tr')].map(r => r.dataset.id)")) == expected
+    assert 0 < len(expected) < len(amounts)
+
+
+def test_units_are_split_as_in_the_graph(driver: Any) -> None:
+    units = loader.toml("units")
+    plain = [unit for kind, table in units.items() if kind != "magnitudes" for unit in table.get("words", table)]
+    written = [magnitude + unit for magnitude in ("", *units["magnitudes"]) for unit in plain]
+    assert [tuple(pair) for pair in driver.execute_script("return arguments[0].map(splitUnit)", written)] == [split(unit) for unit in written]
+
+
+def test_a_decrease_is_not_shown_as_a_growth(driver: Any) -> None:
+    shown = js(driver, "NODES.filter(n => n.measure === 'decrease' && n.value !== undefined).map(quantity)")
+    assert shown and all(text.startswith("↓ ") for text in shown)
+
+
+def test_programmes_tell_how_many_projects_they_have(driver: Any) -> None:
+    js(driver, "change({tab: 'tables', table: 'Program'})")
+    js(driver, "document.querySelectorAll('#view-tables th button')[3].click()")
+    rows = js(driver, "[...document.querySelectorAll('#view-tables tbody tr')].map(r => [r.cells[0].textContent, Number(r.cells[3].textContent)])")
+    assert [count for _, count in rows] == sorted((count for _, count in rows), reverse=True)
+    assert rows[0][0] == "“芯屏器核网”全产业链" and rows[0][1] == 8
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_bars_fit_a_narrow_phone(driver: Any, page: Path, language: str) -> None:
     resize(driver, 360, 740)
-    for state in ("", "&tab=tables&table=board", "&tab=tables&table=Region", "&tab=tables&table=Target"):
+    for state in ("", "&tab=tables&year=2020", "&tab=tables&table=board", "&tab=tables&table=Region", "&tab=tables&table=Target"):
         show(driver, page, f"#lang={language}{state}")
         assert js(driver, "document.documentElement.scrollWidth") <= 360
         assert js(driver, "[...document.querySelectorAll('header > *, .table-tools > *')].every(b => b.getBoundingClientRect().right <= 360)")

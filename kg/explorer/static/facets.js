@@ -5,6 +5,7 @@ function toggled(facet, value) {
   if (!next.delete(value)) next.add(value);
   return {[facet]: next, extra: new Set()};
 }
+const unfiltered = () => ({...Object.fromEntries(FACETS.map(f => [f, new Set()])), extra: new Set()});
 function countBy(facet) {
   const counts = new Map();
   for (const n of NODES) if (passes(n, facet)) for (const v of facetValues[facet](n)) counts.set(v, (counts.get(v) || 0) + 1);
@@ -46,7 +47,7 @@ function drawFacets() {
 function drawChips() {
   const names = {type: typeName, status: statusName, year: y => y, place: name => name, section: key => shorten(sectionName(key), 14), ...Object.fromEntries(Object.keys(OWNERS).map(f => [f, id => shorten(byId.get(id).label, 14)]))};
   const chips = FACETS.flatMap(f => [...state[f]].map(v => el("button", {class: "chip", "aria-label": `${t("clear")}: ${names[f](v)}`, onclick: () => change(toggled(f, v))}, names[f](v), el("span", {"aria-hidden": "true"}, "×"))));
-  if (chips.length > 1 || state.hidden.size) chips.push(el("button", {class: "chip clear", onclick: () => change({...Object.fromEntries(FACETS.map(f => [f, new Set()])), hidden: new Set(), extra: new Set()})}, t("clear")));
+  if (chips.length > 1 || state.hidden.size) chips.push(el("button", {class: "chip clear", onclick: () => change({...unfiltered(), hidden: new Set()})}, t("clear")));
   $("chips").replaceChildren(...chips);
 }
 function openDrawer() { document.body.classList.add("drawer"); $("open-facets").setAttribute("aria-expanded", "true"); $("facets").querySelector("button").focus(); }

@@ -3,7 +3,10 @@
 function change(parts) {
   if ("sel" in parts && parts.sel !== state.sel) evidenceShown = FIRST_EVIDENCE;
   if (parts.plan !== undefined || parts.all !== undefined || FACETS.some(f => f in parts)) state.camera = null;
+  const table = state.table;
   Object.assign(state, parts);
+  if (state.tab === "tables" && parts.table === undefined && (parts.tab || FACETS.some(f => f in parts))) state.table = fittingTable();
+  if (state.table !== table) sorting = {column: -1, down: false};
   if (SERVED && wanted() !== loaded) return bring();
   draw();
 }
@@ -51,7 +54,8 @@ function drawHeader() {
   $("theme").textContent = isDark() ? "☀" : "☾";
   $("theme").setAttribute("aria-label", t("theme"));
   $("theme").title = t("theme");
-  $("open-facets").textContent = t("filters");
+  const filters = FACETS.reduce((sum, f) => sum + state[f].size, 0);
+  $("open-facets").textContent = filters ? `${t("filters")} ${filters}` : t("filters");
   $("skip").textContent = t("skip");
   const focused = document.activeElement && document.activeElement.id;
   $("tabs").replaceChildren(...TABS.map(k => el("button", {role: "tab", id: `tab-${k}`, "aria-selected": String(state.tab === k), "aria-controls": `view-${k}`, tabindex: state.tab === k ? "0" : "-1", onclick: () => change({tab: k}), onkeydown: walkTabs}, t(k))));

@@ -1,7 +1,7 @@
 "use strict";
 // The data of the page, its indexes, and the few helpers that every part uses.
 const read = id => JSON.parse(document.getElementById(id).textContent);
-const BASE = read("base");
+const BASE = read("base"), UNITS = read("units");
 // The explorer of the whole graph has its data from the server that shows it, a neighbourhood at a time; else they are in the page.
 const SERVED = document.body.dataset.served !== undefined;
 let NODES, EDGES, DOCS, PAIRS, CHARACTERS, byId, edgesOf, marksOf, sectionsOf, SECTIONS;
@@ -45,7 +45,14 @@ const hollow = node => node.status === "planned" || node.status === "approved";
 const announce = text => { $("live").textContent = text; };
 const shorten = (text, most) => { const all = Array.from(text); return all.length > most ? all.slice(0, most - 1).join("") + "…" : text; };
 const valueOf = n => n.value === undefined ? "" : [].concat(n.value).join("–");
-const quantity = n => n.value === undefined ? n.text : `${n.comparator && n.comparator !== "=" ? n.comparator + " " : ""}${valueOf(n)}${n.unit === "%" ? "" : " "}${n.unit || ""}`;
+// What a unit counts and its power of ten: 万亿元 is 元 and 12, 千瓦 itself and 0.
+function splitUnit(unit) {
+  const word = UNITS.whole.includes(unit) ? "" : Object.keys(UNITS.powers).find(w => unit.startsWith(w)) || "";
+  return [unit.slice(word.length), word ? UNITS.powers[word] : 0];
+}
+// The number with its magnitude multiplied in; of a range the lower end.
+const amountOf = n => n.value === undefined ? undefined : [].concat(n.value)[0] * 10 ** splitUnit(n.unit || "")[1];
+const quantity = n => n.value === undefined ? n.text : `${n.measure === "decrease" ? "↓ " : ""}${n.comparator && n.comparator !== "=" ? n.comparator + " " : ""}${valueOf(n)}${n.unit === "%" ? "" : " "}${n.unit || ""}`;
 
 function el(tag, attributes, ...children) {
   const node = document.createElement(tag);

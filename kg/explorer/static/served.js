@@ -79,7 +79,7 @@ async function restore() {
 }
 const ready = () => { document.documentElement.dataset.ready = `${NODES.length}:${loaded}`; };
 async function centre(...ids) {
-  await change({...Object.fromEntries(FACETS.map(f => [f, new Set()])), around: ids, sel: ids.length > 1 ? "" : ids[0], edge: "", path: [], extra: new Set(), hidden: new Set(), camera: null, tab: state.tab === "tables" ? "tables" : "graph"});
+  await change({...unfiltered(), around: ids, sel: ids.length > 1 ? "" : ids[0], edge: "", path: [], hidden: new Set(), camera: null, tab: state.tab === "tables" ? "tables" : "graph"});
   $("details").scrollTop = 0;
   $("details").focus({preventScroll: true});
 }
