@@ -261,3 +261,83 @@ def test_without_webgl(page: Path) -> None:
     with chromium(webgl=False) as plain:
         show(plain, page)
         assert js(plain, "drawn.nodes.length") > 20 and complaints(plain) == []
+
+
+PLACED = """
+  const ctx = document.createElement('canvas').getContext('2d'), box = $('network').getBoundingClientRect();
+  ctx.font = `500 ${LABEL_SIZE}px ${FONT}`;
+  const point = n => { const p = network.canvasToDOM(network.getPosition(n.id)); return [p.x, p.y, sizeOf(n) * network.getScale()]; };
+  return [box.width, placeLabels(ctx, drawn.nodes, point, drawn.near, [0, 0, box.width, box.height]).map(([n, text, x]) => [n.id, x - ctx.measureText(text).width / 2, x + ctx.measureText(text).width / 2])];
+"""
+
+
+def test_names_are_not_cut_by_the_edge_of_the_canvas(driver: Any) -> None:
+    js(driver, "document.querySelectorAll('[data-facet=section]')[3].click()")
+    width, placed = driver.execute_script(PLACED)
+    assert len(placed) > 40
+    assert all(0 <= left and right <= width for _, left, right in placed)
+
+
+def test_the_words_of_a_level_line_stand_on_it(driver: Any) -> None:
+    """vis-network writes them in the middle of the canvas where they are to be turned with a line that needs no turning."""
+    level = js(driver, "EDGES.find(e => byId.get(e.from).first && byId.get(e.from).at[1] === byId.get(e.to).at[1] && e.kind === 'inIndustry')")
+    js(driver, f"select({level['from']!r})")
+    aligned = js(driver, "edgeSet.get().filter(e => e.label).map(e => [byId.get(e.from).at[1] === byId.get(e.to).at[1], e.font.align])")
+    assert [True, "horizontal"] in aligned
+    assert all(align == ("horizontal" if is_level else "middle") for is_level, align in aligned)
+
+
+def test_all_is_shown_with_one_click_whatever_is_filtered(driver: Any) -> None:
+    js(driver, "document.querySelector('[data-facet=status][data-value=completed]').click()")
+    assert js(driver, "$('toggle-all').textContent") == "显示全部"
+    js(driver, "$('toggle-all').click()")
+    assert js(driver, "[drawn.nodes.length === NODES.length, filtered(), $('toggle-all').textContent]") == [True, False, "只看要点"]
+    js(driver, "$('toggle-all').click()")
+    assert js(driver, "drawn.nodes.every(n => n.first)")
+
+
+def test_what_is_hidden_is_counted_and_comes_back(driver: Any) -> None:
+    before = js(driver, "drawn.nodes.length")
+    js(driver, "select(drawn.nodes[0].id)")
+    js(driver, "[...document.querySelectorAll('.actions button')].find(b => b.textContent === '隐藏').click()")
+    assert js(driver, "[drawn.nodes.length, $('unhide').textContent]") == [before - 1, "已隐藏 1 个×"]
+    js(driver, "$('unhide').click()")
+    assert js(driver, "[drawn.nodes.length, $('unhide')]") == [before, None]
+
+
+def test_neighbours_that_are_all_drawn_are_not_offered_again(driver: Any) -> None:
+    js(driver, "select(NODES.find(n => edgesOf.get(n.id).length > 2 && edgesOf.get(n.id).some(e => !nodeSet.get(e.from) || !nodeSet.get(e.to))).id)")
+    js(driver, "$('expand').click()")
+    assert js(driver, "$('expand')") is None
+
+
+@pytest.mark.parametrize("tab", ["tables", "text"])
+def test_from_a_row_or_a_mark_to_the_network(driver: Any, tab: str) -> None:
+    js(driver, f"change({{tab: '{tab}'}})")
+    js(driver, "select(NODES.find(n => !n.first && edgesOf.get(n.id).length > 2).id)")
+    js(driver, "$('in-network').click()")
+    assert js(driver, "state.tab") == "graph"
+    assert js(driver, "edgesOf.get(state.sel).every(e => nodeSet.get(e.from) && nodeSet.get(e.to))")
+
+
+def test_a_path_says_how_its_steps_are_tied_and_why(driver: Any) -> None:
+    js(driver, "select(NODES.find(n => n.label === '重庆东站').id)")
+    js(driver, "$('path').click()")
+    assert "搜索" in js(driver, "document.querySelector('#details .hint').textContent")
+    js(driver, "select(NODES.find(n => n.label === '第四跑道').id)")
+    assert js(driver, "[...document.querySelectorAll('#details .verb')].map(x => x.textContent)") == ["属于", "属于", "包含", "包含"]
+    js(driver, "document.querySelector('#details .verb + .quiet').click()")
+    assert js(driver, "[...document.querySelectorAll('#details mark')].map(m => m.textContent)") == ["“米”字型高铁网", "重庆东站"]
+
+
+def test_two_things_without_a_path_are_named(driver: Any) -> None:
+    js(driver, "select(NODES.find(n => n.label === '重庆东站').id)")
+    js(driver, "$('path').click()")
+    js(driver, "select(NODES.find(n => n.label === '比亚迪动力电池').id)")
+    assert js(driver, "document.querySelector('#details .hint').textContent") == "重庆东站 与 比亚迪动力电池 之间没有路径"
+
+
+def test_a_section_that_is_filtered_is_one_circle(driver: Any) -> None:
+    js(driver, "document.querySelectorAll('[data-facet=section]')[3].click()")
+    js(driver, "change({plan: 'section'})")
+    assert js(driver, "drawn.groups.map(g => g.key)") == js(driver, "[...state.section]")

@@ -19,7 +19,7 @@ function panelHead(kind, statusText, title) {
     el("h2", {id: "chosen"}, title));
 }
 function nodeDetails(n) {
-  const ties = edgesOf.get(n.id), marks = marksOf.get(n.id);
+  const ties = edgesOf.get(n.id), marks = marksOf.get(n.id), shown = new Set(drawn.nodes), missing = neighbours(ties, n.id).filter(id => !shown.has(byId.get(id))).length;
   const status = n.status ? `${statusName(n.status)}${n.year ? " · " + n.year : ""}` : "";
   const parts = [panelHead([sign(n.kind, hollow(n)), typeName(n.kind)], status, n.indicator || n.label)];
   if (n.kind === "Target") parts.push(targetCard(n));
@@ -29,7 +29,8 @@ function nodeDetails(n) {
   if (facts.length) parts.push(el("dl", {}, facts.flatMap(([k, v]) => [el("dt", {}, k), el("dd", {}, v)])));
   const actions = [];
   if (SERVED) actions.push(...servedActions(n));
-  else if (ties.length) actions.push(el("button", {id: "expand", onclick: () => expand(n.id)}, `${t("expandAll")} (${neighbours(ties, n.id).length})`));
+  else if (state.tab !== "graph") actions.push(el("button", {id: "in-network", onclick: () => expand(n.id, {tab: "graph"})}, t("inNetwork")));
+  else if (missing) actions.push(el("button", {id: "expand", onclick: () => expand(n.id)}, t("expandAll", missing)));
   if (ties.length) actions.push(el("button", {id: "path", "aria-pressed": String(pathStart === n.id), onclick: () => startPath(n.id)}, t("pathFrom")));
   actions.push(el("button", {onclick: () => change({hidden: new Set(state.hidden).add(n.id), extra: new Set([...state.extra].filter(x => x !== n.id)), sel: ""})}, t("hide")));
   parts.push(el("div", {class: "actions"}, actions));
@@ -90,13 +91,19 @@ function startPath(id) {
   if (pathStart) $("details").querySelector(".actions").after(el("p", {class: "hint"}, t("pathPick")));
 }
 function endPath(id) {
-  const path = pathBetween(pathStart, id);
+  const path = pathBetween(pathStart, id), said = path.length ? t("pathFound", path.length - 1) : t("pathNone", byId.get(pathStart).label, byId.get(id).label);
   pathStart = "";
   document.body.classList.remove("picking");
-  announce(path.length ? t("pathFound", path.length - 1) : t("pathNone"));
-  change({sel: id, path, tab: "graph"});
-  if (!path.length) $("details").querySelector(".actions").after(el("p", {class: "hint"}, t("pathNone")));
+  change({sel: id, edge: "", path, tab: "graph"});
+  $("details").scrollTop = 0;
+  announce(said);
+  if (!path.length) $("details").querySelector(".actions").after(el("p", {class: "hint"}, said));
+}
+// What ties two neighbours on the path, as read from the first, with the sentence that says so.
+function pathStep(from, to) {
+  const e = edgesOf.get(from).find(x => x.from === to || x.to === to);
+  return el("div", {class: "tie"}, el("span", {class: "verb"}, relationName(e.kind, e.from === to)), el("button", {class: "quiet", title: t("evidence"), "aria-label": `${t("evidence")}: ${byId.get(from).label}, ${byId.get(to).label}`, onclick: () => change({edge: e.id, sel: ""})}, t("quote")));
 }
 function pathCard() {
-  return el("section", {class: "relation"}, el("h4", {}, t("pathFound", state.path.length - 1)), state.path.map(id => nodeButton(byId.get(id))));
+  return el("section", {class: "relation"}, el("h4", {}, t("pathFound", state.path.length - 1)), state.path.flatMap((id, i) => [i ? pathStep(state.path[i - 1], id) : null, nodeButton(byId.get(id))]));
 }

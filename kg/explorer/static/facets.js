@@ -47,7 +47,8 @@ function drawFacets() {
 function drawChips() {
   const names = {type: typeName, status: statusName, year: y => y, place: name => name, section: key => shorten(sectionName(key), 14), ...Object.fromEntries(Object.keys(OWNERS).map(f => [f, id => shorten(byId.get(id).label, 14)]))};
   const chips = FACETS.flatMap(f => [...state[f]].map(v => el("button", {class: "chip", "aria-label": `${t("clear")}: ${names[f](v)}`, onclick: () => change(toggled(f, v))}, names[f](v), el("span", {"aria-hidden": "true"}, "×"))));
-  if (chips.length > 1 || state.hidden.size) chips.push(el("button", {class: "chip clear", onclick: () => change({...unfiltered(), hidden: new Set()})}, t("clear")));
+  if (state.hidden.size) chips.push(el("button", {class: "chip", id: "unhide", "aria-label": t("unhide", state.hidden.size), onclick: () => change({hidden: new Set()})}, t("hidden", state.hidden.size), el("span", {"aria-hidden": "true"}, "×")));
+  if (chips.length > 1) chips.push(el("button", {class: "chip clear", onclick: () => change({...unfiltered(), hidden: new Set()})}, t("clear")));
   $("chips").replaceChildren(...chips);
 }
 function openDrawer() { document.body.classList.add("drawer"); $("open-facets").setAttribute("aria-expanded", "true"); $("facets").querySelector("button").focus(); }

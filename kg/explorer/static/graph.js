@@ -29,8 +29,9 @@ function renderer({ctx, id, x, y, state: {selected, hover}}) {
 // Ties that no report states.
 const LIGHT = new Set(["namedWith", "sameSeries"]);
 // Parallel relations of one kind are one line, which grows with their number.
-function edgesDrawn(ids) {
-  const lines = new Map();
+function edgesDrawn(ids, places) {
+  // vis turns the words of a line about its middle, but leaves those of a level line in the middle of the canvas
+  const lines = new Map(), level = e => places.get(e.from)[1] === places.get(e.to)[1];
   for (const e of EDGES) if (ids.has(e.from) && ids.has(e.to)) { const key = `${e.from}|${e.to}|${e.kind}`; if (lines.has(key)) lines.get(key).times++; else lines.set(key, {e, times: 1}); }
   return [...lines.values()].map(({e, times}) => {
     const touches = e.from === state.sel || e.to === state.sel || e.id === state.edge || onPath(e);
@@ -39,7 +40,7 @@ function edgesDrawn(ids) {
       id: e.id, from: e.from, to: e.to, width: Math.min(4, times) * (touches ? 1.4 : 1), color: {color: colour, highlight: css("--accent"), hover: css("--accent")},
       arrows: {to: {enabled: e.kind !== "cooperatesWith" && !LIGHT.has(e.kind), scaleFactor: .45}}, dashes: e.kind === "hasTarget" ? [4, 4] : LIGHT.has(e.kind) ? [2, 5] : false,
       label: touches && !light && edgesOf.get(state.sel || e.from).length <= 16 ? relationName(e.kind) : undefined,
-      font: {face: FONT, size: 11, color: css("--soft"), strokeWidth: 3, strokeColor: css("--bg"), align: "middle"}
+      font: {face: FONT, size: 11, color: css("--soft"), strokeWidth: 3, strokeColor: css("--bg"), align: level(e) ? "horizontal" : "middle"}
     };
   });
 }
@@ -48,7 +49,8 @@ function startNetwork() {
   nodeSet = new vis.DataSet(); edgeSet = new vis.DataSet();
   network = new vis.Network($("network"), {nodes: nodeSet, edges: edgeSet}, {
     physics: false, layout: {improvedLayout: false},
-    nodes: {shape: "custom", ctxRenderer: renderer, chosen: false}, edges: {smooth: false, chosen: false, selectionWidth: 0, hoverWidth: .5},
+    nodes: {shape: "custom", ctxRenderer: renderer, chosen: false}, // words of lines are drawn where they are at least nine pixels high
+    edges: {smooth: false, chosen: false, selectionWidth: 0, hoverWidth: .5, scaling: {label: {drawThreshold: 10}}},
     interaction: {hideEdgesOnDrag: false, hideEdgesOnZoom: false, hover: true, keyboard: {enabled: true, bindToWindow: false}, tooltipDelay: 1e6}
   });
   network.on("click", p => { if (p.nodes.length) select(p.nodes[0]); else if (p.edges.length) change({edge: p.edges[0], sel: "", path: []}); else if (state.sel || state.edge) change({sel: "", edge: "", path: []}); });
@@ -80,7 +82,7 @@ function drawGraph() {
   edgeSet.clear();
   nodeSet.remove(gone);
   nodeSet.update(nodes.map(n => ({id: n.id, x: places.get(n.id)[0], y: places.get(n.id)[1]})));
-  edgeSet.add(edgesDrawn(ids));
+  edgeSet.add(edgesDrawn(ids, places));
   network.setSelection({nodes: state.sel ? [state.sel] : [], edges: []});
   moveCamera(ids);
   drawTools(nodes.length);
@@ -115,20 +117,22 @@ function fitGraph(only) {
   network.moveTo({position: {x: (left + right) / 2, y: (high + low) / 2 + (bottom - top) / 2 / scale}, scale, animation: false});
 }
 function zoom(factor) { network.moveTo({scale: network.getScale() * factor}); keepCamera(); }
-function expand(id) {
+function expand(id, also) {
   if (SERVED) return follow(id);
   const extra = new Set(state.extra).add(id);
   edgesOf.get(id).forEach(e => extra.add(e.from).add(e.to));
   const hidden = new Set([...state.hidden].filter(h => !extra.has(h)));
-  change({extra, hidden});
+  change({extra, hidden, ...also});
 }
 function drawTools(count) {
   const said = SERVED ? drawnSaid(count) : t("shownOf", count, NODES.length) + (count >= MOST_DRAWN ? ` · ${t("cut", MOST_DRAWN)}` : "");
+  // What is filtered is neither all nor the story: the first click shows all.
+  const all = !state.all || filtered();
   const tool = (id, text, label, action, pressed) => el("button", {id, "aria-label": label, title: label, "aria-pressed": pressed, onclick: action}, text);
   $("graph-tools").replaceChildren(
     el("span", {id: "count"}, said),
     el("button", {id: "open-overview", "aria-controls": "details", onclick: openOverview}, t("back")),
-    ...(SERVED ? servedTools() : [tool("toggle-all", state.all ? t("story") : t("all"), state.all ? t("story") : t("all"), () => change({all: !state.all}), String(state.all))]),
+    ...(SERVED ? servedTools() : [tool("toggle-all", t(all ? "all" : "story"), t(all ? "all" : "story"), () => change({...unfiltered(), all}), String(!all))]),
     tool("fit", "⤢", t("fit"), () => { fitGraph(); keepCamera(); }), tool("zoom-in", "+", t("zoomIn"), () => zoom(1.3)), tool("zoom-out", "−", t("zoomOut"), () => zoom(1 / 1.3)),
     exportMenu());
   $("plans").replaceChildren(...PLANS.map(p => el("button", {id: `plan-${p}`, "aria-pressed": String(state.plan === p), "aria-label": t(p), title: t(p), disabled: p === "around" && !state.sel, onclick: () => change({plan: p})}, t(`by${p[0].toUpperCase()}${p.slice(1)}`))));

@@ -1,6 +1,6 @@
 "use strict";
 // Names beside the nodes: always of readable size, the important ones first, none over another. Zooming in shows more.
-const MOST_LETTERS = 15, LABEL_SIZE = 12.5;
+const MOST_LETTERS = 15, FEW_LETTERS = 8, LABEL_SIZE = 12.5;
 const widths = new Map();
 function widthOf(ctx, text) {
   if (!widths.has(text)) widths.set(text, ctx.measureText(text).width);
@@ -17,9 +17,11 @@ class Boxes {
   }
   take(box) { for (const key of this.near(box)) { if (!this.cells.has(key)) this.cells.set(key, []); this.cells.get(key).push(box); } }
 }
+// Where a name may stand: below, above, right and left of its node.
+const sides = (x, y, size, w, h) => [[x - w, y + size + 1, x + w, y + size + h], [x - w, y - size - h, x + w, y - size - 1], [x + size + 3, y - h / 2, x + size + 3 + 2 * w, y + h / 2], [x - size - 3 - 2 * w, y - h / 2, x - size - 3, y + h / 2]];
 // Places [node, text, x, y] in screen units; `toScreen` maps a node to its point and size there.
 function placeLabels(ctx, nodes, toScreen, chosen, bounds) {
-  const boxes = new Boxes(), placed = [], seen = [];
+  const boxes = new Boxes(), placed = [], seen = [], inside = b => b[0] >= bounds[0] && b[1] >= bounds[1] && b[2] <= bounds[2] && b[3] <= bounds[3];
   for (const n of nodes) {
     const [x, y, size] = toScreen(n);
     if (x < bounds[0] - 60 || x > bounds[2] + 60 || y < bounds[1] - 30 || y > bounds[3] + 30) continue;
@@ -28,15 +30,13 @@ function placeLabels(ctx, nodes, toScreen, chosen, bounds) {
   }
   seen.sort((a, b) => chosen.has(b[0].id) - chosen.has(a[0].id) || a[0].rank - b[0].rank);
   for (const [n, x, y, size] of seen) {
-    const text = shorten(n.label, n.id === state.sel ? 28 : MOST_LETTERS), w = widthOf(ctx, text) / 2 + 2, h = LABEL_SIZE + 3;
-    const below = [x - w, y + size + 1, x + w, y + size + h], above = [x - w, y - size - h, x + w, y - size - 1];
-    const right = [x + size + 3, y - h / 2, x + size + 3 + 2 * w, y + h / 2], left = [x - size - 3 - 2 * w, y - h / 2, x - size - 3, y + h / 2];
-    const inside = b => b[0] >= bounds[0] && b[1] >= bounds[1] && b[2] <= bounds[2] && b[3] <= bounds[3];
-    const free = [below, above, right, left].filter(b => boxes.free(b));
-    const box = free.find(inside) || free[0] || (n.id === state.sel ? below : null);
-    if (!box) continue;
-    boxes.take(box);
-    placed.push([n, text, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
+    // The whole name where it stands free; one that would be cut by the edge of the canvas is shortened further.
+    for (const letters of n.id === state.sel ? [28] : [MOST_LETTERS, FEW_LETTERS]) {
+      const text = shorten(n.label, letters), all = sides(x, y, size, widthOf(ctx, text) / 2 + 2, LABEL_SIZE + 3), free = all.filter(b => boxes.free(b));
+      const box = free.find(inside) || (n.id === state.sel ? all[0] : null);
+      if (box) { boxes.take(box); placed.push([n, text, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2]); }
+      if (box || !free.length) break;
+    }
   }
   return placed;
 }

@@ -2,7 +2,7 @@
 // Where the shown nodes stand. The network plan comes with the page; the others arrange what is shown, always alike.
 function arranged(nodes) {
   if (state.plan === "around" && state.sel) return {places: ringsAround(nodes), groups: []};
-  if (state.plan === "section") return circles(nodes, n => n.home, [...SECTIONS.keys()], key => sectionName(key).split("，")[0]);
+  if (state.plan === "section") return circles(nodes, n => [...state.section].find(key => sectionsOf.get(n.id).has(key)) || n.home, [...SECTIONS.keys()], key => sectionName(key).split("，")[0]);
   if (state.plan === "type") return circles(nodes, n => n.kind, Object.keys(TYPES), typeName);
   return {places: new Map(nodes.map(n => [n.id, n.at])), groups: []};
 }

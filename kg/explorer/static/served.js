@@ -148,6 +148,7 @@ function reportLink(doc, span) {
 const pageOfReport = slug => ({pages: `/pages/${encodeURIComponent(slug)}.html`, one: "/", none: ""})[document.body.dataset.served];
 function servedActions(n) {
   return [
+    state.tab === "tables" ? el("button", {id: "in-network", onclick: () => change({tab: "graph"})}, t("inNetwork")) : null,
     state.around.includes(n.id) ? null : el("button", {id: "expand", onclick: () => follow(n.id)}, t("follow")),
     state.around.length === 1 && state.around[0] === n.id ? null : el("button", {id: "centre", onclick: () => centre(n.id)}, t("centre"))
   ].filter(Boolean);
