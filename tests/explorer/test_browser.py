@@ -275,7 +275,7 @@ def test_names_are_not_cut_by_the_edge_of_the_canvas(driver: Any) -> None:
     js(driver, "document.querySelectorAll('[data-facet=section]')[3].click()")
     width, placed = driver.execute_script(PLACED)
     assert len(placed) > 40
-    assert all(0 <= left and right <= width for _, left, right in placed)
+    assert all(left >= 0 and right <= width for _, left, right in placed)
 
 
 def test_the_words_of_a_level_line_stand_on_it(driver: Any) -> None:
@@ -341,3 +341,53 @@ def test_a_section_that_is_filtered_is_one_circle(driver: Any) -> None:
     js(driver, "document.querySelectorAll('[data-facet=section]')[3].click()")
     js(driver, "change({plan: 'section'})")
     assert js(driver, "drawn.groups.map(g => g.key)") == js(driver, "[...state.section]")
+
+
+def test_words_found_in_the_text_are_selected_there(driver: Any) -> None:
+    js(driver, "$('search').focus()")
+    keys(driver, "生态环境监管")
+    js(driver, "[...document.querySelectorAll('#hits [role=option]')].pop().click()")
+    assert js(driver, "[state.tab, getSelection().toString(), $('search').value]") == ["text", "生态环境监管", ""]
+    time.sleep(1)
+    view, words = js(driver, "[$('view-text'), getSelection().getRangeAt(0)].map(x => (b => [b.top, b.bottom])(x.getBoundingClientRect()))")
+    assert view[0] < words[0] < words[1] < view[1]
+
+
+def test_any_words_of_any_sentence_can_be_selected(driver: Any) -> None:
+    js(driver, "change({tab: 'text'})")
+    code = """
+      const wrong = [];
+      for (const s of DOCS[0].sentences) { const text = cut(0, s[0], s[1]), words = text.slice(text.length >> 1).toLowerCase(); showWords(0, s, words); const got = getSelection().toString(); if (!text.toLowerCase().includes(got.toLowerCase()) || got.toLowerCase() !== words) wrong.push([words, got]); }
+      return wrong;
+    """
+    assert driver.execute_script(code) == []
+
+
+def test_an_address_of_the_text_leads_to_its_mark(driver: Any, page: Path) -> None:
+    name = js(driver, "encodeURIComponent(NODES.find(n => n.label === '重庆东站').id)")
+    places = js(driver, "marksOf.get(NODES.find(n => n.label === '重庆东站').id).map(([, m]) => m[0])")
+    report = js(driver, "DOCS[0].id")
+    for address, start in (("", places[0]), (f"&at={report}|{places[1]}", places[1]), ("&at=x|1", places[0])):
+        show(driver, page, f"#tab=text&sel={name}{address}")
+        time.sleep(1)
+        top, bottom = js(driver, f"(b => [b.top, b.bottom])(document.querySelector('[data-at=\"0:{start}\"]').getBoundingClientRect())")
+        assert 52 < top < bottom < 900
+
+
+def test_a_mark_chosen_on_a_phone_is_not_covered(driver: Any, page: Path) -> None:
+    resize(driver, 375, 812)
+    show(driver, page, "#tab=text")
+    mark = "[...document.querySelectorAll('.m')].find(m => m.textContent === '“四大优势”')"
+    js(driver, f"{mark}.click()")
+    time.sleep(1)
+    assert 0 < js(driver, f"{mark}.getBoundingClientRect().bottom") < js(driver, "$('details').getBoundingClientRect().top")
+
+
+def test_a_place_shows_what_is_named_after_it(driver: Any) -> None:
+    js(driver, "select(NODES.find(n => n.label === '涪陵区').id)")
+    named = js(driver, "[...document.querySelectorAll('#names-with .name')].map(x => x.textContent)")
+    assert named == ["主城区至涪陵", "朝天门至涪陵段4.5米水深航道整治", "涪陵综保区"]
+    js(driver, "select(NODES.find(n => n.label === '重庆市').id)")
+    assert js(driver, "document.querySelectorAll('#names-with > .node').length") == 8
+    js(driver, "select(NODES.find(n => n.label === '渝昆高铁').id)")
+    assert js(driver, "$('names-with')") is None

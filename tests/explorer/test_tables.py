@@ -100,7 +100,7 @@ def test_the_tile_map_says_how_much_is_said(driver: Any, seed: Linked) -> None:
             ties = sum(r.head in entity.mentions or r.tail in entity.mentions for r in seed.extraction.relations)
             assert facts == str(len(entity.mentions) + ties) and text.endswith("处提及与关系")
         else:
-            assert facts is None and "未提及" in text
+            assert facts is None and "未单独提及" in text
     shades = js(
         driver,
         "[...document.querySelectorAll('.tile:not(:disabled)')].map(b => [Number(b.querySelector('small').textContent), getComputedStyle(b).backgroundColor])",
@@ -151,6 +151,20 @@ def test_a_series_keeps_to_one_place_and_one_indicator(driver: Any, seed: Linked
         assert [year or 0 for *_, year in points] == sorted(year or 0 for *_, year in points)
     one = js(driver, "seriesOf(NODES.find(n => n.indicator === '城镇新增就业' && n.status === 'planned')).map(n => n.value)")
     assert one == [75, 60]
+
+
+def test_sections_of_several_reports_stand_below_their_names(driver: Any, seed: Linked, tmp_path: Path) -> None:
+    path = tmp_path / "graph.html"
+    path.write_text(render(many(seed)[:2], DEFAULT_BASE), encoding="utf-8", newline="\n")
+    show(driver, path)
+    reports = js(driver, "DOCS.map(reportName)")
+    assert js(driver, "[...document.querySelectorAll('#facets .report')].map(x => x.textContent)") == reports
+    js(driver, "change({tab: 'text'})")
+    assert js(driver, "[...document.querySelectorAll('#facets nav .report')].map(x => x.textContent)") == reports
+    js(driver, "$('search').focus()")
+    keys(driver, "三大攻坚战")
+    assert set(js(driver, "[...document.querySelectorAll('#hits .words + small')].map(x => x.textContent)")) <= set(reports)
+    assert js(driver, "document.querySelectorAll('#hits .words + small').length") > 1
 
 
 @pytest.mark.parametrize(

@@ -36,10 +36,18 @@ function nodeDetails(n) {
   parts.push(el("div", {class: "actions"}, actions));
   if (state.path.length > 1) parts.push(pathCard());
   if (ties.length) parts.push(el("h3", {}, t("relations"), el("small", {}, ties.length)), ...relationGroups(n, ties));
+  parts.push(...namesWith(n));
   parts.push(el("h3", {}, t("evidence"), el("small", {}, t("mentions", n.mentions))), ...marks.slice(0, evidenceShown).map(markEvidence));
   if (SERVED && marks.length <= evidenceShown) parts.push(moreEvidence(n.id));
   else if (marks.length > evidenceShown) parts.push(el("button", {onclick: () => { evidenceShown += 30; drawDetails(); }}, t("more", marks.length - evidenceShown)));
   return parts;
+}
+// What is named after a place (主城区至涪陵 of 涪陵): no relation, yet what a reader of that place looks for.
+function namesWith(n) {
+  if (n.kind !== "Region" || SERVED) return [];
+  const name = [n.label, ...(n.aliases || [])].filter(x => Array.from(x).length > 1).sort((a, b) => a.length - b.length || (a < b ? -1 : 1))[0];
+  const found = name ? NODES.filter(x => x !== n && x.label.includes(name)).sort((a, b) => a.rank - b.rank) : [];
+  return found.length ? [el("section", {class: "relation", id: "names-with"}, el("h4", {}, t("inNames", name), el("small", {}, found.length)), folded(found.map(x => nodeButton(x, x.status ? statusName(x.status) : ""))))] : [];
 }
 const neighbours = (ties, id) => [...new Set(ties.map(e => e.from === id ? e.to : e.from))];
 // Relations by kind and direction with their number, before anything is expanded.
@@ -53,16 +61,16 @@ function relationGroups(n, ties) {
     return el("section", {class: "relation"},
       el("h4", {}, relationName(kind, inverse === "1"), el("small", {}, SERVED ? drawnOf(n, kind, inverse === "1", others.length) : others.length),
         missing.length && state.tab === "graph" ? el("button", {class: "quiet", onclick: () => change({extra: new Set([...state.extra, ...others.map(o => o.id)])})}, `${t("expand")} +${missing.length}`) : null),
-      folded(others.map(o => {
+      (SERVED ? folded : rows => rows)(others.map(o => {
         const same = list.filter(e => e.from === o.id || e.to === o.id);
         return el("div", {class: "tie"}, nodeButton(o), el("button", {class: "quiet", title: t("evidence"), "aria-label": `${t("evidence")}: ${o.label}`, onclick: () => change({edge: same[0].id, sel: ""})}, same.length > 1 ? `${t("quote")} ${same.length}` : t("quote")));
       })));
   });
 }
-// In the whole graph a thing may have hundreds of neighbours of one relation; its evidence should not lie below all of them.
+// Where there may be hundreds (neighbours in the whole graph, names with 重庆), the evidence should not lie below all of them.
 const FIRST_NEIGHBOURS = 8;
 function folded(rows) {
-  if (!SERVED || rows.length <= FIRST_NEIGHBOURS + 1) return rows;
+  if (rows.length <= FIRST_NEIGHBOURS + 1) return rows;
   return [...rows.slice(0, FIRST_NEIGHBOURS), el("details", {class: "rest"}, el("summary", {}, t("moreRows", rows.length - FIRST_NEIGHBOURS)), rows.slice(FIRST_NEIGHBOURS))];
 }
 function edgeDetails(e) {

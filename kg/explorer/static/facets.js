@@ -24,11 +24,13 @@ function ownerButtons(facet) {
   ids.sort((a, b) => (counts.get(b) || 0) - (counts.get(a) || 0) || byId.get(a).rank - byId.get(b).rank);
   return ids.map(id => facetButton(facet, id, byId.get(id).label, counts.get(id)));
 }
+// Rows of sections, of several reports below the name of each.
+const bySections = (entries, row) => entries.flatMap(([key, s], i) => [DOCS.length > 1 && (!i || entries[i - 1][1].doc !== s.doc) ? el("h3", {class: "report"}, reportName(DOCS[s.doc])) : null, row(key, s)]).filter(Boolean);
 function drawFacets() {
   const open = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset : {};
   const box = $("facets"), at = box.scrollTop, parts = [];
   const group = (facet, title, rows) => { if (rows.length) parts.push(el("h2", {class: "part"}, title), el("div", {class: `facets ${facet in OWNERS || facet === "place" ? "long" : ""} ${state[facet].size ? "some" : ""}`, role: "group", "aria-label": title}, rows)); };
-  if (state.tab === "text") parts.push(el("h2", {class: "part"}, t("outline")), el("nav", {"aria-label": t("outline")}, [...SECTIONS].map(([key, s]) => el("button", {class: `outline level${s.level}`, onclick: () => showSection(key)}, sectionName(key)))));
+  if (state.tab === "text") parts.push(el("h2", {class: "part"}, t("outline")), el("nav", {"aria-label": t("outline")}, bySections([...SECTIONS], (key, s) => el("button", {class: `outline level${s.level}`, onclick: () => showSection(key)}, sectionName(key)))));
   const types = countBy("type"), statuses = countBy("status"), years = countBy("year"), sections = countBy("section");
   group("type", t("types"), Object.keys(TYPES).filter(k => NODES.some(n => n.kind === k)).map(k => facetButton("type", k, typeName(k), types.get(k), sign(k, false))));
   parts.push(el("p", {class: "note"}, sign("Project", true), t("hollow")));
@@ -36,7 +38,7 @@ function drawFacets() {
   group("year", t("years"), [...new Set([...years.keys(), ...state.year])].sort().map(y => facetButton("year", y, y, years.get(y))));
   const places = countBy("place");
   group("place", t("reporting"), [...places].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0], "zh")).map(([name, count]) => facetButton("place", name, name, count)));
-  if (!SERVED && state.tab !== "text") group("section", t("sections"), [...SECTIONS].filter(([key]) => sections.has(key) || state.section.has(key)).map(([key, s]) => { const b = facetButton("section", key, sectionName(key), sections.get(key)); b.classList.add(`level${s.level}`); return b; }));
+  if (!SERVED && state.tab !== "text") group("section", t("sections"), bySections([...SECTIONS].filter(([key]) => sections.has(key) || state.section.has(key)), (key, s) => { const b = facetButton("section", key, sectionName(key), sections.get(key)); b.classList.add(`level${s.level}`); return b; }));
   for (const [facet, kind] of Object.entries(OWNERS)) group(facet, typeName(kind), ownerButtons(facet));
   box.replaceChildren(el("div", {class: "drawer-head"}, el("strong", {}, t("filters")), el("button", {class: "close", "aria-label": t("close"), onclick: closeDrawer}, "×")), ...parts);
   box.setAttribute("aria-label", t("filters"));

@@ -90,5 +90,6 @@ else {
   install({nodes: read("nodes"), edges: read("edges"), documents: read("documents"), tiles: read("tiles"), pinyin: read("pinyin")});
   loadState();
   draw();
+  if (state.tab === "text" && state.sel) showArrival();
   document.documentElement.dataset.ready = String(NODES.length);
 }

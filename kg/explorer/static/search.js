@@ -47,11 +47,11 @@ function showHits(typed, names, count) {
   const option = (action, ...content) => { const id = `hit-${options.length}`; options.push(action); return el("div", {role: "option", id, "aria-selected": "false", onmousedown: e => e.preventDefault(), onclick: action}, ...content); };
   const rows = [];
   if (found.length) rows.push(el("div", {class: "group"}, t("names"), el("small", {}, found.length < total ? t("firstOf", Math.min(found.length, MOST_NAMES), total) : total)));
-  found.slice(0, MOST_NAMES).forEach(([, n, name, ranges]) => rows.push(option(() => choose(n.id), sign(n.kind, hollow(n)), el("span", {class: "name"}, inBold(name, ranges)), el("small", {}, name === n.label ? "" : `${n.label} · `, n.place ? `${n.place} · ` : "", typeName(n.kind)))));
+  found.slice(0, MOST_NAMES).forEach(([, n, name, ranges]) => rows.push(option(() => choose(n.id), sign(n.kind, hollow(n)), el("span", {class: "name"}, inBold(name, ranges)), el("small", {}, name === n.label ? "" : `${n.label} · `, n.place ? `${n.place} · ` : "", n.kind === "Target" && n.year ? `${n.year} · ` : "", typeName(n.kind)))));
   if (sentences.length) rows.push(el("div", {class: "group"}, t("sentences"), el("small", {}, sentences.length)));
   sentences.slice(0, MOST_SENTENCES).forEach(({i, s, text}) => {
     const at = text.toLowerCase().indexOf(typed), from = Math.max(0, at - 14);
-    rows.push(option(() => { closeHits(); change({tab: "text"}); showSentence(i, s[0]); }, el("span", {class: "words"}, from ? "…" : "", matchedText(text.slice(from, at + typed.length + 26), typed), "…")));
+    rows.push(option(() => { leaveSearch(); change({tab: "text", sel: "", edge: ""}); showWords(i, s, typed); }, el("span", {class: "words"}, from ? "…" : "", matchedText(text.slice(from, at + typed.length + 26), typed), "…"), DOCS.length > 1 ? el("small", {}, reportName(DOCS[i])) : null));
   });
   if (!rows.length) rows.push(el("div", {class: "group"}, t("noResults")));
   $("hits").replaceChildren(...rows);
@@ -64,21 +64,17 @@ function closeHits() {
   $("search").setAttribute("aria-expanded", "false");
   $("search").removeAttribute("aria-activedescendant");
 }
+function leaveSearch() { closeHits(); $("search").value = ""; $("search").blur(); }
 function choose(id) {
-  closeHits();
-  $("search").value = "";
+  leaveSearch();
   if (SERVED) return centre(id);
   const extra = new Set(state.extra).add(id);
   edgesOf.get(id).forEach(e => extra.add(e.from).add(e.to));
   select(id, {extra});
   $("details").focus({preventScroll: true});
 }
-function showSentence(i, start) {
-  const sentence = DOCS[i].sentences.find(s => s[0] === start), mark = DOCS[i].marks.find(m => m[0] >= start && m[0] < sentence[1]);
-  if (mark) focusMark(i, mark[0]); else showSection(`${DOCS[i].id}/${sentence[2]}`);
-}
 function walkHits(event) {
-  if (event.key === "Escape") { $("search").value = ""; closeHits(); $("search").blur(); return; }
+  if (event.key === "Escape") return leaveSearch();
   if (event.key === "Enter" && options.length) { event.preventDefault(); options[Math.max(0, active)](); return; }
   const step = {ArrowDown: 1, ArrowUp: -1}[event.key];
   if (!step || !options.length) return;

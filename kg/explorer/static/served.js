@@ -143,7 +143,7 @@ function lightEvidence(e) {
 // The report itself, where it has a page, with the thing marked in it.
 function reportLink(doc, span) {
   const mark = doc.marks.find(m => m[0] === span[0] && m[1] === span[1]), page = pageOfReport(doc.slug);
-  return page && el("a", {class: "quiet", href: `${page}#${new URLSearchParams({tab: "text", ...(mark ? {sel: mark[2]} : {}), ...(state.lang === "en" ? {lang: "en"} : {})})}`}, t("inText") + " →");
+  return page && el("a", {class: "quiet", href: `${page}#${new URLSearchParams({tab: "text", ...(mark ? {sel: mark[2], at: `${doc.id}|${span[0]}`} : {}), ...(state.lang === "en" ? {lang: "en"} : {})})}`}, t("inText") + " →");
 }
 const pageOfReport = slug => ({pages: `/pages/${encodeURIComponent(slug)}.html`, one: "/", none: ""})[document.body.dataset.served];
 function servedActions(n) {

@@ -52,6 +52,8 @@ function pathBetween(from, to) {
   while (path[0] !== from) path.unshift(edgesOf.get(path[0]).map(e => e.from === path[0] ? e.to : e.from).find(o => steps.get(o) === steps.get(path[0]) - 1));
   return path;
 }
+// The mark to which an address leads: the document and where in its text the mark begins.
+let arrival = null;
 function loadState() {
   const p = new URLSearchParams(location.hash.slice(1)), list = key => (p.get(key) || "").split("|").filter(Boolean);
   const next = fresh();
@@ -72,6 +74,7 @@ function loadState() {
   next.all = p.get("all") === "1";
   const camera = (p.get("camera") || "").split(",").map(Number);
   if (camera.length === 3 && camera.every(Number.isFinite) && camera[2] > 0) next.camera = camera;
+  arrival = next.tab === "text" ? p.get("at") : null;
   state = next;
 }
 function addressOf(withCamera) {
