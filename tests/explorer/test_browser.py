@@ -391,3 +391,43 @@ def test_a_place_shows_what_is_named_after_it(driver: Any) -> None:
     assert js(driver, "document.querySelectorAll('#names-with > .node').length") == 8
     js(driver, "select(NODES.find(n => n.label === '渝昆高铁').id)")
     assert js(driver, "$('names-with')") is None
+
+
+def test_a_press_beside_the_drawer_closes_it_and_does_no_more(driver: Any, page: Path) -> None:
+    from selenium.webdriver.common.action_chains import ActionChains
+
+    resize(driver, 375, 812)
+    show(driver, page)
+    driver.find_element("id", "open-facets").click()
+    driver.find_element("css selector", "[data-facet=status][data-value=completed]").click()
+    assert driver.find_element("id", "facets").is_displayed() and driver.find_element("id", "open-facets").text == "筛选 1"
+    pressed = ActionChains(driver)
+    pressed.w3c_actions.pointer_action.move_to_location(345, 500)
+    pressed.click().perform()
+    assert not driver.find_element("id", "facets").is_displayed()
+    assert js(driver, "[state.sel, state.edge]") == ["", ""]
+
+
+def test_the_keyboard_stays_at_the_button_that_was_pressed(driver: Any) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    for button in ("plan-type", "toggle-all", "tab-tables"):
+        js(driver, f"$('{button}').focus()")
+        keys(driver, Keys.ENTER)
+        assert js(driver, "document.activeElement.id") == button
+    js(driver, "change({tab: 'graph'})")
+    js(driver, "select(NODES.find(n => n.label === '重庆东站').id)")
+    js(driver, "$('path').focus()")
+    keys(driver, Keys.ENTER)
+    assert js(driver, "document.activeElement.id") == "path"
+    js(driver, "document.querySelector('#details .relation .node').focus()")
+    keys(driver, Keys.ENTER)
+    assert js(driver, "$('details').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("table", ["Target", "board"])
+def test_the_first_link_leads_to_rows_or_cards(driver: Any, page: Path, table: str) -> None:
+    show(driver, page, f"#table={table}")
+    js(driver, "$('skip').click()")
+    assert js(driver, "document.activeElement.closest('#view-tables') !== null && document.activeElement.dataset.id in Object.fromEntries(byId)")
+    assert complaints(driver) == []

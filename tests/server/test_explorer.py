@@ -190,7 +190,8 @@ def test_the_page_has_no_inline_script_or_style_and_the_policy_of_the_others(ask
     assert page.text == asked.get("/explorer").text
     assert page.headers["content-security-policy"].startswith("default-src 'none'; script-src 'self'; style-src 'self' 'nonce-")
     assert "<style" not in page.text and 'style="' not in page.text
-    assert page.text.count("<script") == page.text.count("<script src=") + 1 == page.text.count("</script>")
+    blocks = page.text.count("<script src=") + page.text.count('<script type="application/json"')
+    assert page.text.count("<script") == blocks == page.text.count("</script>")
     assert asked.get("/reports").text == "<!doctype html><title>list</title>"
     assert asked.get(f"/pages/{PLACES[0]}-2018.html").status_code == 200 and asked.get("/pages/none.html").status_code == 404
 
@@ -314,3 +315,49 @@ def test_a_phone_shows_the_start_without_sideways_scrolling(browser: Any, addres
     until(browser, "document.querySelector('.start .matrix')")
     assert browser.execute_script("return document.documentElement.scrollWidth") <= 390
     resize(browser, 1280, 900)
+
+
+@pytest.mark.browser
+def test_nothing_is_opened_before_a_name_is_chosen(browser: Any, address: str) -> None:
+    opened(browser, address)
+    tabs = "[...document.querySelectorAll('[role=tab]')].map(b => b.disabled)"
+    assert browser.execute_script(f"return {tabs}") == [False, True, True]
+    browser.execute_script("document.getElementById('skip').click()")
+    assert browser.execute_script(
+        "return [state.tab, document.activeElement.dataset.id === whole.common.Region[0].ids[0] || document.activeElement.className]"
+    ) == [
+        "start",
+        "node",
+    ]
+    chosen(browser, address, "涪陵区")
+    assert browser.execute_script(f"return {tabs}") == [False, False, False]
+
+
+@pytest.mark.browser
+def test_a_link_to_a_report_leads_to_that_very_sentence(browser: Any, address: str) -> None:
+    chosen(browser, address, "yuxianggaotie")
+    link = "[...document.querySelectorAll('#details a.quiet')].find(a => a.href.includes('2019'))"
+    until(browser, link)
+    second = browser.execute_script(f"return {link}.closest('.evidence').querySelector('.facts').textContent").split("第 ")[1].split("–")[0]
+    browser.execute_script(f"location.href = {link}.href")
+    until(browser, "document.documentElement.dataset.ready && document.querySelector('#view-text .on')")
+    assert browser.execute_script(f"return document.querySelector('[data-at=\"0:{second}\"]').classList.contains('on')")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_bars_and_menus_of_a_phone(browser: Any, address: str, language: str) -> None:
+    chosen(browser, address, "涪陵区")
+    browser.execute_script(f"change({{sel: '', lang: '{language}'}})")
+    resize(browser, 360, 740)
+    time.sleep(0.3)
+    inside = "(b => b.left >= 0 && b.right <= 360 && b.height < 40)"
+    assert browser.execute_script(
+        f"return [...document.querySelectorAll('#graph-tools > :not(.menu), #graph-tools summary')].map(x => x.getBoundingClientRect()).filter(b => b.width).every{inside}"
+    )
+    browser.execute_script("document.getElementById('export').click()")
+    assert browser.execute_script(
+        "return (b => b.left >= 0 && b.right <= 360 && b.top > 0)(document.querySelector('.menu > div').getBoundingClientRect())"
+    )
+    spot = browser.execute_script("return (b => [b.left + 40, b.top + 20])(document.getElementById('export-png').getBoundingClientRect())")
+    assert browser.execute_script("return document.elementFromPoint(...arguments).id", *spot) == "export-png"

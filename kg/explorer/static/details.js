@@ -39,7 +39,7 @@ function nodeDetails(n) {
   parts.push(...namesWith(n));
   parts.push(el("h3", {}, t("evidence"), el("small", {}, t("mentions", n.mentions))), ...marks.slice(0, evidenceShown).map(markEvidence));
   if (SERVED && marks.length <= evidenceShown) parts.push(moreEvidence(n.id));
-  else if (marks.length > evidenceShown) parts.push(el("button", {onclick: () => { evidenceShown += 30; drawDetails(); }}, t("more", marks.length - evidenceShown)));
+  else if (marks.length > evidenceShown) parts.push(el("button", {onclick: () => { evidenceShown += 30; keepFocus(drawDetails); }}, t("more", marks.length - evidenceShown)));
   return parts;
 }
 // What is named after a place (主城区至涪陵 of 涪陵): no relation, yet what a reader of that place looks for.
@@ -95,7 +95,7 @@ function startPath(id) {
   pathStart = pathStart === id ? "" : id;
   announce(pathStart ? t("pathPick") : "");
   document.body.classList.toggle("picking", Boolean(pathStart));
-  drawDetails();
+  keepFocus(drawDetails);
   if (pathStart) $("details").querySelector(".actions").after(el("p", {class: "hint"}, t("pathPick")));
 }
 function endPath(id) {

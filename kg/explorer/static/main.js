@@ -19,7 +19,16 @@ function select(id, also) {
   announce(`${typeName(n.kind)} ${n.label}`);
   if (state.tab === "text" && !$("view-text").matches(":hover")) { const [first] = marksOf.get(id); focusMark(first[0], first[1][0]); }
 }
-function draw() {
+// Whoever goes by keyboard stays where they were: at the button of the same name, or in the panel of which a button was pressed.
+function keepFocus(redraw) {
+  const at = document.activeElement, inPanel = $("details").contains(at);
+  redraw();
+  if (at.isConnected) return;
+  const again = at.id && $(at.id);
+  if (again && !again.disabled) again.focus(); else if (inPanel) $("details").focus({preventScroll: true});
+}
+const draw = () => keepFocus(drawAll);
+function drawAll() {
   const root = document.documentElement;
   root.dataset.theme = state.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   root.lang = state.lang === "zh" ? "zh-CN" : "en";
@@ -57,14 +66,14 @@ function drawHeader() {
   const filters = FACETS.reduce((sum, f) => sum + state[f].size, 0);
   $("open-facets").textContent = filters ? `${t("filters")} ${filters}` : t("filters");
   $("skip").textContent = t("skip");
-  const focused = document.activeElement && document.activeElement.id;
-  $("tabs").replaceChildren(...TABS.map(k => el("button", {role: "tab", id: `tab-${k}`, "aria-selected": String(state.tab === k), "aria-controls": `view-${k}`, tabindex: state.tab === k ? "0" : "-1", onclick: () => change({tab: k}), onkeydown: walkTabs}, t(k))));
-  if (focused && focused.startsWith("tab-")) $(focused).focus();
+  $("tabs").replaceChildren(...TABS.map(k => el("button", {role: "tab", id: `tab-${k}`, "aria-selected": String(state.tab === k), "aria-controls": `view-${k}`, tabindex: state.tab === k ? "0" : "-1", disabled: !opens(k), title: opens(k) ? null : t("startHint"), onclick: () => change({tab: k}), onkeydown: walkTabs}, t(k))));
 }
+// Of the whole graph nothing is drawn before something is chosen.
+const opens = tab => !SERVED || tab === "start" || state.around.length > 0;
 function walkTabs(event) {
   const step = {ArrowRight: 1, ArrowLeft: -1}[event.key];
   if (!step) return;
-  const next = TABS[(TABS.indexOf(state.tab) + step + TABS.length) % TABS.length];
+  const tabs = TABS.filter(opens), next = tabs[(tabs.indexOf(state.tab) + step + tabs.length) % tabs.length];
   change({tab: next});
   $(`tab-${next}`).focus();
 }
@@ -77,8 +86,14 @@ document.addEventListener("keydown", event => {
     else if (state.sel || state.edge) change({sel: "", edge: "", path: []});
   }
 });
+// What is pressed may be gone by now: a filter draws its panel anew.
+document.addEventListener("click", event => { if (document.body.classList.contains("drawer") && !event.composedPath().some(x => x === $("facets") || x === $("open-facets"))) closeDrawer(); });
 document.addEventListener("click", event => { for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false; });
-$("skip").addEventListener("click", event => { event.preventDefault(); change({tab: "tables"}); $("view-tables").querySelector("tr[tabindex='0']").focus(); });
+$("skip").addEventListener("click", event => { event.preventDefault(); skipTo(opens("tables") ? "tables" : "start"); });
+function skipTo(tab) {
+  change({tab});
+  ($(`view-${tab}`).querySelector("tr[tabindex='0'], .ticket[tabindex='0'], .common button") || $(`view-${tab}`)).focus();
+}
 $("open-facets").addEventListener("click", () => document.body.classList.contains("drawer") ? closeDrawer() : openDrawer());
 $("language").addEventListener("click", () => change({lang: state.lang === "zh" ? "en" : "zh"}));
 $("theme").addEventListener("click", () => change({theme: isDark() ? "light" : "dark"}));
