@@ -27,7 +27,7 @@ from kg.graph.dataset import report_label, stated_relations
 from kg.graph.network import build_network
 from kg.linking.entities import Linked
 from kg.linking.iris import slug
-from kg.linking.lists import magnitudes
+from kg.linking.lists import latin_names, magnitudes
 from kg.linking.records import target_key
 from kg.linking.regions import gazetteer
 
@@ -124,6 +124,8 @@ def _network(reports: Sequence[Linked]) -> Network:
     places = positions(graph, first)
     network = Network(directed=True, cdn_resources="in_line")
     for node, data in graph.nodes(data=True):
+        if data["type"] == "Target":
+            data = {**data, "aliases": latin_names(data["indicator"], data["measure"], data["unit"])}
         facts = {key: value for key, value in data.items() if key not in ("type", "label", "section", "report") and value not in ("", [], None)}
         network.add_node(
             node,

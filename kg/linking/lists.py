@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +13,7 @@ from kg.lexicon import loader
 from kg.linking.iris import QUOTES
 
 CLASSIFIERS = "classifiers"
+LATIN = re.compile("[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,14 @@ def statistic_of(wording: str) -> Statistic | None:
     bare = next((wording.removeprefix(w) for w in words["before"] if wording.startswith(w)), wording)
     tails = [bare.removesuffix(w) for w in words["behind"] if bare.endswith(w)]
     return next((known for name in (bare, *tails) if (known := _statistics().get(name))), None)
+
+
+def latin_names(wording: str, measure: str, unit: str | None) -> list[str]:
+    """What official statistics call an indicator in Latin letters (GDP, gross regional product); none unless measure and unit fit."""
+    known = statistic_of(wording)
+    if known is None or unit is None or split(unit)[0].replace("％", "%") not in known.measures.get(measure, ()):
+        return []
+    return [name for name in (*known.also, known.english) if LATIN.search(name)]
 
 
 @cache

@@ -26,7 +26,7 @@ from kg.graph.dataset import PROGRESS
 from kg.server.documents import rows
 
 # The number goes up when the tables change: what an older version kept is not read.
-FILE = "names-1.sqlite"
+FILE = "names-2.sqlite"
 COLUMNS = "rank, iri, kind, mentions, reports, names, places, first, status, year, code"
 TABLES = f"""
 CREATE TABLE things ({COLUMNS.replace("rank", "rank INTEGER PRIMARY KEY").replace("iri", "iri UNIQUE")});
@@ -229,6 +229,10 @@ def _made(store: pyoxigraph.Store) -> Iterator[tuple[list[str], *tuple[object, .
         labels[row["s"]].add(row["label"])
     others: dict[str, set[str]] = defaultdict(set)
     for row in rows(store, "SELECT ?s ?alias { ?s skos:altLabel ?alias }"):
+        others[row["s"]].add(row["alias"])
+    # by what official statistics call them, in the letters of a keyboard without Chinese (GDP)
+    question = "{ ?s kg:statistic/skos:broader ?known . ?known skos:altLabel|rdfs:label ?alias FILTER(REGEX(?alias, '[A-Za-z]')) }"
+    for row in rows(store, f"SELECT DISTINCT ?s ?alias {question}"):
         others[row["s"]].add(row["alias"])
     status: dict[str, tuple[int, int, str]] = {}
     stated = "{ ?m kg:mentionOf ?s ; kg:status ?status OPTIONAL { ?m kg:statusYear ?year } }"

@@ -99,7 +99,10 @@ def test_crossing_and_nested_spans_keep_their_own_characters(driver: Any) -> Non
     assert js(driver, cover) == [[0, 3, "a"], [3, 4, "ab"], [4, 5, "abc"], [5, 8, "b"], [8, 10, ""]]
 
 
-@pytest.mark.parametrize(("typed", "first"), [("郑万高铁", "郑万高铁"), ("zwgt", "郑万高铁"), ("cqdz", "重庆东站")])
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("郑万高铁", "郑万高铁"), ("zwgt", "郑万高铁"), ("cqdz", "重庆东站"), ("GDP", "GDP"), ("gross reg", "gross regional product")],
+)
 def test_search_by_name_and_by_initials(driver: Any, typed: str, first: str) -> None:
     driver.find_element("tag name", "body").send_keys("/")
     keys(driver, typed)
@@ -431,3 +434,11 @@ def test_the_first_link_leads_to_rows_or_cards(driver: Any, page: Path, table: s
     js(driver, "$('skip').click()")
     assert js(driver, "document.activeElement.closest('#view-tables') !== null && document.activeElement.dataset.id in Object.fromEntries(byId)")
     assert complaints(driver) == []
+
+
+def test_an_indicator_is_found_by_the_name_that_everybody_uses(driver: Any) -> None:
+    js(driver, "$('search').focus()")
+    keys(driver, "GDP")
+    hits = js(driver, "[...document.querySelectorAll('#hits [role=option] small')].slice(0, 3).map(x => x.textContent)")
+    assert any("地区生产总值 增长6%" in hit and "2020" in hit for hit in hits)
+    assert js(driver, "NODES.filter(n => n.kind === 'Target' && (n.aliases || []).includes('GDP')).every(n => n.indicator.includes('生产总值'))")

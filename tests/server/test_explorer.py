@@ -110,6 +110,11 @@ def test_names_are_found_as_on_the_page(asked: TestClient, typed: str) -> None:
     assert "湘" in found["pinyin"]["xiang"]
 
 
+def test_indicators_are_found_by_the_name_that_everybody_uses(asked: TestClient) -> None:
+    assert {node["label"].split("：")[0] for node in get(asked, "search", q="GDP")["nodes"]} == {"地区生产总值"}
+    assert get(asked, "search", q="gross regional")["count"] == 9
+
+
 def test_search_finds_whole_names_first_and_nothing_for_a_letter(asked: TestClient) -> None:
     assert get(asked, "search", q="涪陵区")["nodes"][0]["label"] == "涪陵区"
     assert get(asked, "search", q="y")["count"] == get(asked, "search", q=" ")["count"] == get(asked, "search", q="没有的名称")["count"] == 0
