@@ -442,3 +442,16 @@ def test_an_indicator_is_found_by_the_name_that_everybody_uses(driver: Any) -> N
     hits = js(driver, "[...document.querySelectorAll('#hits [role=option] small')].slice(0, 3).map(x => x.textContent)")
     assert any("地区生产总值 增长6%" in hit and "2020" in hit for hit in hits)
     assert js(driver, "NODES.filter(n => n.kind === 'Target' && (n.aliases || []).includes('GDP')).every(n => n.indicator.includes('生产总值'))")
+
+
+def test_a_tie_that_is_the_same_from_both_ends_has_one_list(driver: Any) -> None:
+    js(driver, "select('region/500000')")
+    heads = js(driver, "[...document.querySelectorAll('#details .relation h4')].map(x => x.firstChild.textContent)")
+    assert heads.count("合作") == 1
+    assert js(driver, "edgesOf.get('region/500000').filter(e => e.kind === 'cooperatesWith').map(e => e.from === 'region/500000').sort()") == [
+        False,
+        True,
+        True,
+        True,
+        True,
+    ]

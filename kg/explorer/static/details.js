@@ -53,7 +53,7 @@ const neighbours = (ties, id) => [...new Set(ties.map(e => e.from === id ? e.to 
 // Relations by kind and direction with their number, before anything is expanded.
 function relationGroups(n, ties) {
   const groups = new Map();
-  for (const e of ties) { const key = `${e.kind}|${e.from === n.id || LIGHT.has(e.kind) ? 0 : 1}`; groups.set(key, [...(groups.get(key) || []), e]); }
+  for (const e of ties) { const key = `${e.kind}|${e.from === n.id || SYMMETRIC.has(e.kind) ? 0 : 1}`; groups.set(key, [...(groups.get(key) || []), e]); }
   const shown = new Set(drawn.nodes.map(x => x.id));
   return [...groups].sort(([a], [b]) => a < b ? -1 : 1).map(([key, list]) => {
     const [kind, inverse] = key.split("|"), others = neighbours(list, n.id).map(id => byId.get(id)).sort((a, b) => a.rank - b.rank);

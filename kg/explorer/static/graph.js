@@ -28,6 +28,8 @@ function renderer({ctx, id, x, y, state: {selected, hover}}) {
 }
 // Ties that no report states.
 const LIGHT = new Set(["namedWith", "sameSeries"]);
+// Ties that are the same from both ends.
+const SYMMETRIC = new Set([...LIGHT, "cooperatesWith"]);
 // Parallel relations of one kind are one line, which grows with their number.
 function edgesDrawn(ids, places) {
   // vis turns the words of a line about its middle, but leaves those of a level line in the middle of the canvas
@@ -38,7 +40,7 @@ function edgesDrawn(ids, places) {
     const light = LIGHT.has(e.kind) && e.id !== state.edge && !onPath(e), colour = css(touches && !light ? "--accent" : (drawn.near.size || light) && !touches ? "--faint" : "--edge");
     return {
       id: e.id, from: e.from, to: e.to, width: Math.min(4, times) * (touches ? 1.4 : 1), color: {color: colour, highlight: css("--accent"), hover: css("--accent")},
-      arrows: {to: {enabled: e.kind !== "cooperatesWith" && !LIGHT.has(e.kind), scaleFactor: .45}}, dashes: e.kind === "hasTarget" ? [4, 4] : LIGHT.has(e.kind) ? [2, 5] : false,
+      arrows: {to: {enabled: !SYMMETRIC.has(e.kind), scaleFactor: .45}}, dashes: e.kind === "hasTarget" ? [4, 4] : LIGHT.has(e.kind) ? [2, 5] : false,
       label: touches && !light && edgesOf.get(state.sel || e.from).length <= 16 ? relationName(e.kind) : undefined,
       font: {face: FONT, size: 11, color: css("--soft"), strokeWidth: 3, strokeColor: css("--bg"), align: level(e) ? "horizontal" : "middle"}
     };

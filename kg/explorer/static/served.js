@@ -155,8 +155,8 @@ function servedActions(n) {
 }
 // How many neighbours of a relation are drawn, and of how many where that is not all.
 function drawnOf(n, kind, inverse, count) {
-  const cut = left.find(c => c.centre === n.id && c.kind === kind && c.inverse === inverse);
-  return cut ? `${cut.drawn} / ${cut.of}` : count;
+  const cuts = left.filter(c => c.centre === n.id && c.kind === kind && (SYMMETRIC.has(kind) || c.inverse === inverse)), missing = cuts.reduce((sum, c) => sum + c.of - c.drawn, 0);
+  return missing ? `${count} / ${count + missing}` : count;
 }
 const cutCount = () => left.reduce((sum, c) => sum + c.of - c.drawn, 0);
 const drawnSaid = count => `${count < NODES.length ? t("shownOf", count, NODES.length) : t("drawnOf", count)}${cutCount() ? ` · ${t("drawnCut", cutCount())}` : ""}`;

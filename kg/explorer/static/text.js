@@ -26,11 +26,11 @@ function focusMark(i, at) {
   bringIn(mark);
   mark.classList.add("on");
 }
-// Scrolls an element or a range into the middle; on a narrow screen to the top, since the panel covers the lower half. What is far
-// off comes at once: nobody can read what flies past.
-function bringIn(part) {
+// Scrolls an element or a range into the middle; headings, and on a narrow screen all, to the top, since there the panel covers the
+// lower half. What is far off comes at once: nobody can read what flies past.
+function bringIn(part, atTop) {
   const view = $("view-text"), room = view.getBoundingClientRect(), box = part.getBoundingClientRect();
-  const by = box.top - room.top - (narrow() ? 16 : (room.height - box.height) / 2);
+  const by = box.top - room.top - (narrow() || atTop ? 16 : (room.height - box.height) / 2);
   view.scrollBy({top: by, behavior: calm() || Math.abs(by) > 2 * room.height ? "auto" : "smooth"});
 }
 // Selects the words within a sentence, or all of it where they are not in it, as a reader would with the mouse.
@@ -55,6 +55,6 @@ function showArrival() {
 }
 function showSection(key) {
   const start = [...$("view-text").querySelectorAll("[data-section]")].find(p => p.dataset.section === key);
-  if (start) start.scrollIntoView({block: "start", behavior: calm() ? "auto" : "smooth"});
+  if (start) bringIn(start, true);
   closeDrawer();
 }
