@@ -455,3 +455,15 @@ def test_a_tie_that_is_the_same_from_both_ends_has_one_list(driver: Any) -> None
         True,
         True,
     ]
+
+
+@pytest.mark.parametrize("width", [375, 1400])
+def test_long_names_of_what_is_found_keep_their_room(driver: Any, page: Path, width: int) -> None:
+    resize(driver, width, 800)
+    show(driver, page)
+    js(driver, "$('search').focus()")
+    keys(driver, "GDP")
+    assert js(driver, "$('hits').scrollWidth <= $('hits').clientWidth")
+    assert all(
+        height < 70 for height in js(driver, "[...document.querySelectorAll('#hits [role=option]')].map(x => x.getBoundingClientRect().height)")
+    )
