@@ -239,7 +239,8 @@ def mutated(text: str, steps: Sequence[tuple[int, int, int, str]]) -> str:
             case 5:
                 text = text[b:] + text[:a]
             case _:
-                text = re.sub(r"\d+", words[:5] if words[:1].isdigit() else str(other), text)
+                figures = words[:5] if words[:1].isdigit() else str(other)
+                text = re.sub(r"\d+", lambda _, figures=figures: figures, text)  # type: ignore[misc]
     return text[:1500]
 
 
