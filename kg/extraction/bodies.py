@@ -22,6 +22,8 @@ LAST = re.compile(r"、([\u4e00-\u9fffA-Za-z]{2,6})、$")
 LOCAL = re.compile(
     r"(?<![城全各本我外])(?:自治区|[省市县区州])(?![委级])(?=[\u4e00-\u9fff]{2,6}(?:分?局|厅|科学院|委员会))[\u4e00-\u9fff]{2,5}?(?:公安分局|(?<![全格布结时大僵棋好新开破变])局|厅|农林科学院|科学院|委员会)(?![面部势长级限])"
 )
+# 自觉接受|人大|依法监督、|政协|民主监督: of the place's own; not 人大代表, 政协委员
+SUPERVISING = re.compile(r"(?<![省市县区州国级届])(?:人大(?=及其常委会|依法|法律|工作|监督|和政协|、政协|常委会)|政协(?=民主|监督|依章|协商))")
 OWN = ("自治区", "省", "市", "县", "区", "州", "旗", "盟", "全国")
 
 
@@ -32,6 +34,8 @@ def body_candidates(report: Report, words: Grid, listed: Sequence[Candidate]) ->
     yield from _companies(words, listed)
     yield from _beside(words, listed)
     yield from _local(words)
+    for match in SUPERVISING.finditer(report.text):
+        yield Candidate(Span(match.start(), match.end()), EntityType.ORGANIZATION, "body.supervising", 0.85)
     yield from _state(report, listed)
     yield from _persons(report, words)
 

@@ -40,7 +40,7 @@ PREPOSITIONS = frozenset("向对在把将被由从以用当为促沿是借")
 PLANNING = ("规划建设", "规划研究", "规划布局", "规划设计")
 # 某国家公园|获批|创建, 某山|加快|创建: what is done about a thing is no part of its name.
 GRANTED = ("获批", "获准", "加快", "积极", "成功", "正在", "开展")
-DECREE = re.compile(r"(?:出台|制定出台|研究制定|制定|印发|发布|落实|贯彻落实)(?:了)?")
+DECREE = re.compile(r"(?:出台|制定出台|制定落实|研究制定|制定|印发|发布|落实|贯彻落实)(?:了)?")
 VERBAL_DOCUMENT = re.compile(r"(?:关于)?[^，。；、]{2,24}的(?:若干|实施|指导|工作)?(?:意见|方案|办法|决定|措施|政策|规定)$")
 
 

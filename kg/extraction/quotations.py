@@ -16,8 +16,9 @@ STOPS = CUTTERS | frozenset(loader.toml("names")["quoted"]["verbs"])
 IDIOMS = frozenset(loader.toml("names")["quoted"]["idioms"])
 
 BEHIND = re.compile(
-    r"(?:(?!等)[\u4e00-\u9fff]){0,8}?(?:工程|行动计划|行动方案|行动|计划|品牌|制度|机制|政策|试点|改革|整治|专项行动|规划|战略布局|战略|模式|平台|创建|教育|工作法|"
-    r"精品线路|旅游线路|线路|融合发展|融合|协调发展|协同发展|保护提升|治理提升|总体布局|定位|目标|格局|体系|活动|示范(?:乡镇|村镇|[村镇县市区点户园带]|基地|城市|单位|社区|学校|企业|项目)|示范|协议|大会|论坛|全产业链|产业(?:链|集群|布局|体系)|产业|项目)"
+    # a note's number may stand between: “三深化”[8]活动
+    r"(?:[\[［〔]\d{1,2}[\]］〕])?(?:(?!等)[\u4e00-\u9fff]){0,8}?(?:工程|行动计划|行动方案|行动|计划|品牌|制度|机制|政策|试点|改革|整治|专项行动|规划|战略布局|战略|模式|平台|创建|教育|工作法|"
+    r"精品线路|旅游线路|线路|融合发展|融合|协调发展|协同发展|保护提升|治理提升|总体布局|定位|目标|格局|体系|活动|示范(?:乡镇|村镇|[村镇县市区点户园带]|基地|城市|单位|社区|学校|企业|项目)|示范|协议|大会|论坛|全产业链|产业(?:链|集群|布局|体系)|产业|项目|考核|考评体系|认证|改造|联动|共建工作|工作|要求|审批模式|经验|治理|保护|竞赛|音乐会|艺术节|文化节|通道|核查|调查)"
     r"(?:格局|体系|机制|平台|工程|试点|示范区|示范|行动|计划|模式|方案|政策|制度)?"
 )
 # Nouns that may stand before a quotation as part of the name: 国际贸易“单一窗口”, 农村“三变”改革.
@@ -55,13 +56,14 @@ def quotation_candidates(words: Grid, clause: Clause, proper: frozenset[int]) ->
             if end > quote.end:
                 yield Candidate(Span(begin, end), EntityType.PROGRAM, "quote.head", 0.88)
             elif (begin < quote.start or inner not in IDIOMS) and not _noun_follows(words, quote.end):
-                # a quoted name in two parts, “武汉·中国种都”, is not the place in it
+                # a quoted name in two parts, “武汉·中国种都” or “创业黄山”, is not the place in it
+                parts = "·" in inner or 0 < sum(at in proper for at in range(quote.start, quote.end)) < len(inner) - 1
                 yield Candidate(
                     Span(begin, end),
                     EntityType.PROGRAM,
                     "quote.bare",
                     0.7,
-                    weak="·" not in inner and not HONOURED.search(text, max(0, quote.start - 5), quote.start),
+                    weak=not parts and not HONOURED.search(text, max(0, quote.start - 5), quote.start),
                 )
 
 
