@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from kg.evaluation.gold import load_gold
@@ -20,11 +21,13 @@ GOLD = ROOT / "tests" / "gold"
 SEED = ROOT / "seeds" / "chongqing-2020.txt"
 
 
-def pooled(pairs: Iterable[tuple[Path, Path]]) -> Score:
-    """One score over several reports and their gold."""
+def pooled(pairs: Iterable[tuple[Path, Path]], names_alone: bool = False) -> Score:
+    """One score over several reports and their gold; of gold that has names alone, of the names alone."""
     whole = Score()
     for report, gold in pairs:
         extraction = extract(read(report))
+        if names_alone:
+            extraction = replace(extraction, targets=(), relations=())
         one = score(load_gold([gold], extraction.report.text), extraction)
         whole.counts.update(one.counts)
         whole.judged += one.judged
@@ -42,6 +45,8 @@ def groups(folder: Path) -> dict[str, Score]:
         # paragraphs whose errors nobody looked at while the rules were written
         held = [(folder / f"{gold.stem}.txt", gold) for gold in sorted((GOLD / "unseen").glob("*.jsonl"))]
         found["held out"] = pooled((report, gold) for report, gold in held if report.is_file())
+        names = [(folder / f"{gold.stem}.txt", gold) for gold in sorted((GOLD / "names").glob("*.jsonl"))]
+        found["names of others"] = pooled(((report, gold) for report, gold in names if report.is_file()), names_alone=True)
     return found
 
 

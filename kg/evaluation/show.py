@@ -54,6 +54,11 @@ def as_markdown(result: Score) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _figure(result: Score, block: str) -> str:
+    """The F1 of a block; a dash where the gold has nothing of it."""
+    return f"{result.figures(block)[2]:.3f}" if result.counts[f"{block}.gold"] else "–"
+
+
 BESIDE = ("strict.core", "strict.all", "relaxed.core", "detected", "complete", "relation.all")
 
 
@@ -61,5 +66,5 @@ def beside(results: Mapping[str, Score]) -> str:
     """F1 of several extractions on the same gold, as a Markdown table."""
     titles = ("mentions strict core", "mentions strict all", "mentions relaxed core", "targets detected", "targets complete", "relations")
     lines = ["| F1 | " + " | ".join(titles) + " |", "|---|" + "---|" * len(titles)]
-    lines += [f"| {name} | " + " | ".join(f"{result.figures(block)[2]:.3f}" for block in BESIDE) + " |" for name, result in results.items()]
+    lines += [f"| {name} | " + " | ".join(_figure(result, block) for block in BESIDE) + " |" for name, result in results.items()]
     return "\n".join(lines) + "\n"
