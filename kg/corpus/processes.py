@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -16,6 +17,8 @@ Result = TypeVar("Result")
 FEW = 3
 # Tasks that wait for a process of this machine, so that none is idle.
 AHEAD = 2
+# New objects after which circles are looked for (Python: 700): a report makes hundreds of thousands, hardly any in circles.
+CIRCLES = 50_000
 
 
 class Spread(Protocol):
@@ -40,7 +43,7 @@ def spread(work: Callable[[Task], Result], tasks: Iterable[Task], modules: Seque
     if "forkserver" in methods:
         context.set_forkserver_preload(list(modules))
     cores = os.cpu_count() or 1
-    with ProcessPoolExecutor(cores, mp_context=context, initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(cores, mp_context=context, initializer=_begin) as pool:
         for task, done in flow(pool, work, chain(first, source), lambda: cores + AHEAD):
             try:
                 result = done.result()
@@ -78,6 +81,12 @@ def _submitted(executor: Executor, work: Callable[[Task], Result], task: Task) -
         broken: Future[Result] = Future()
         broken.set_exception(error)
         return broken
+
+
+def _begin() -> None:
+    gc.freeze()
+    gc.set_threshold(CIRCLES)
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:
