@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rdflib import Dataset
-
 from kg.corpus.parts import FOLDER, Part, keep_blocks, read_blocks, software
 from kg.errors import KgError
 from kg.graph.blocks import Block, blocks
@@ -20,6 +18,7 @@ from kg.graph.comparisons import comparisons_name
 from kg.graph.dataset import add_description
 from kg.graph.description import description_name, graph_name
 from kg.graph.quads import triples
+from kg.graph.statements import unwritten
 
 LIST = "graphs.json"
 
@@ -70,7 +69,7 @@ class NamedGraph:
 
 def described_blocks(reports: Iterable[str], places: Iterable[str], base: str) -> Iterator[Block]:
     """What describes the whole: it holds the reports of these ids and the comparisons of these places."""
-    dataset = Dataset(default_union=True)
+    dataset = unwritten()
     add_description(dataset, reports, places, base)
     return blocks(triples(dataset, base), base)
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph
-from rdflib import Dataset
 
 from kg.corpus.graphs import described_blocks
 from kg.corpus.parts import Part, keep_blocks, read_blocks
@@ -17,6 +16,7 @@ from kg.corpus.processes import spread
 from kg.graph.blocks import blocks
 from kg.graph.dataset import add_comparisons
 from kg.graph.quads import triples
+from kg.graph.statements import unwritten
 from kg.validation.check import violations
 
 SHOWN = 3
@@ -73,7 +73,7 @@ def make(place: Place) -> str:
     Raises:
         WriteError: if the file cannot be written.
     """
-    dataset = Dataset(default_union=True)
+    dataset = unwritten()
     add_comparisons(dataset, [part.linked() for part in place.parts], place.base)
     made = list(blocks(triples(dataset, place.base), place.base))
     store = pyoxigraph.Store()

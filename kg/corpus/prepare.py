@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rdflib import Dataset
-
 from kg.corpus import parts
 from kg.corpus.parts import Packed, Part
 from kg.corpus.processes import Spread
@@ -16,6 +14,7 @@ from kg.files import read_bytes
 from kg.graph.blocks import blocks
 from kg.graph.dataset import add_report
 from kg.graph.quads import triples
+from kg.graph.statements import unwritten
 from kg.linking.records import json_lines
 from kg.reading.errors import ReadError
 from kg.teaching.config import Config
@@ -107,7 +106,7 @@ def make(task: Task) -> Packed | Failure:
         linked = linked_of(task.data, task.path, task.config)
         if not linked.extraction.report.text.strip():
             raise ReadError(f"{task.path}: the file is empty")
-        dataset = Dataset(default_union=True)
+        dataset = unwritten()
         add_report(dataset, linked, task.base)
         ordered = triples(dataset, task.base)
     except KgError as error:

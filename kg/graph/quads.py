@@ -85,7 +85,7 @@ class _Terms:
             block.append((*known, o))
         made = []
         for s in sorted(blocks, key=self._place):
-            subject, block = self.resource(s), blocks[s]
+            subject, block = self.resource(s), list(dict.fromkeys(blocks[s]))
             if len({row[0] for row in block}) < len(block):
                 block.sort(key=lambda row: (row[0], self._place(row[2])))
             else:
