@@ -23,7 +23,7 @@ from kg.exporting.rdf import ExportError, xml
 from kg.exporting.selection import SelectionError, select
 from kg.exporting.tables import guard, guarded, unguard
 from kg.graph.network import build_network
-from kg.graph.quads import TermError
+from kg.graph.statements import TermError
 from kg.linking.entities import Linked
 from kg.linking.iris import DEFAULT_BASE, iri
 from kg.ontology.namespaces import KG, PREFIXES

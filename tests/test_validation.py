@@ -12,12 +12,13 @@ import pyshacl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rdflib import BNode, Dataset, Graph, Literal, URIRef
+from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SH
 
 from kg.cli import main
 from kg.extraction.pipeline import extract
-from kg.graph.dataset import add_report, build_dataset
+from kg.graph import statements, vocabulary
+from kg.graph.dataset import build_dataset, report_statements
 from kg.graph.turtle import write_turtle
 from kg.linking.entities import Linked
 from kg.linking.iris import DEFAULT_BASE
@@ -179,12 +180,11 @@ def test_violations_are_told_in_words_with_the_sentence() -> None:
 
 
 def test_refused_build_leaves_the_old_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def spoiled(dataset: Dataset, linked: Linked, base: str) -> None:
-        add_report(dataset, linked, base)
-        dataset.graph(URIRef("urn:spoiled")).add((URIRef(f"{base}report/x"), RDF.type, URIRef("https://w3id.org/govreport/ontology#Report")))
+    def spoiled(linked: Linked, base: str) -> list[statements.Statement]:
+        return [*report_statements(linked, base), (statements.named(f"{base}report/x"), vocabulary.RDF.type, vocabulary.KG.Report)]
 
     (tmp_path / "graph.ttl").write_text("old", encoding="utf-8")
-    monkeypatch.setattr("kg.corpus.prepare.add_report", spoiled)
+    monkeypatch.setattr("kg.corpus.prepare.report_statements", spoiled)
     assert main(["build", str(SEED), "-o", str(tmp_path)]) == 2
     assert "violates its shapes" in capsys.readouterr().err
     # The lock of the output stays; it is no output.

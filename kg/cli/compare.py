@@ -10,16 +10,17 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from rdflib import Dataset
-
 from kg.cli.common import CommandError
 from kg.cli.reports import add_reports, read_reports
 from kg.comparison.compare import compare
 from kg.comparison.tables import CHOICES, PROJECTS, TARGETS, outcome_of, project_objects, project_rows, target_objects, target_rows
 from kg.comparison.values import Compared
 from kg.files import write_text
-from kg.graph.comparisons import comparisons_name, write_comparisons
-from kg.graph.turtle import write_turtle
+from kg.graph.blocks import turtle
+from kg.graph.comparisons import write_comparisons
+from kg.graph.order import blocks
+from kg.graph.statements import Statement
+from kg.ontology.namespaces import prefixes
 from kg.query.results import tabular
 
 FORMATS = ("table", "csv", "markdown", "json", "turtle")
@@ -77,10 +78,10 @@ def _text(compared: Sequence[Compared], options: argparse.Namespace, base: str) 
         told = project_objects(compared, base) if options.projects else target_objects(compared, base, options.verdict)
         return json.dumps(list(told), ensure_ascii=False, indent=1) + "\n"
     if options.format == "turtle":
-        dataset = Dataset(default_union=True)
+        said: list[Statement] = []
         for place in compared:
-            write_comparisons(dataset.graph(comparisons_name(base, place.place)), place, base)
-        return write_turtle(dataset, base)
+            write_comparisons(said, place, base)
+        return "".join(turtle(blocks(said, base), prefixes(base)))
     header = list(PROJECTS if options.projects else TARGETS)
     rows = project_rows(compared) if options.projects else target_rows(compared, options.verdict)
     if options.format != "csv":

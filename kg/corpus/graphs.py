@@ -13,12 +13,10 @@ from pathlib import Path
 
 from kg.corpus.parts import FOLDER, Part, keep_blocks, read_blocks, software
 from kg.errors import KgError
-from kg.graph.blocks import Block, blocks
 from kg.graph.comparisons import comparisons_name
-from kg.graph.dataset import add_description
+from kg.graph.dataset import description_statements
 from kg.graph.description import description_name, graph_name
-from kg.graph.quads import triples
-from kg.graph.statements import unwritten
+from kg.graph.order import Block, blocks
 
 LIST = "graphs.json"
 
@@ -69,9 +67,7 @@ class NamedGraph:
 
 def described_blocks(reports: Iterable[str], places: Iterable[str], base: str) -> Iterator[Block]:
     """What describes the whole: it holds the reports of these ids and the comparisons of these places."""
-    dataset = unwritten()
-    add_description(dataset, reports, places, base)
-    return blocks(triples(dataset, base), base)
+    return blocks(description_statements(reports, places, base), base)
 
 
 def graphs_of(parts: Sequence[Part], compared: Iterable[tuple[str, Path]], base: str, folder: Path) -> list[NamedGraph]:
@@ -81,9 +77,9 @@ def graphs_of(parts: Sequence[Part], compared: Iterable[tuple[str, Path]], base:
         WriteError: if the folder cannot be written to.
     """
     places = [(place, path) for place, path in compared if next(read_blocks(path), None) is not None]
-    graphs = [NamedGraph(str(graph_name(base, part.summary.id)), part.blocks()) for part in parts]
-    graphs += [NamedGraph(str(comparisons_name(base, place)), path) for place, path in places]
-    name = str(description_name(base))
+    graphs = [NamedGraph(graph_name(base, part.summary.id), part.blocks()) for part in parts]
+    graphs += [NamedGraph(comparisons_name(base, place), path) for place, path in places]
+    name = description_name(base)
     digest = hashlib.sha256("\n".join([software(), name, *(graph.name for graph in graphs)]).encode("utf-8")).hexdigest()
     path = folder / f"{digest[:32]}.description.gz"
     if not path.is_file():

@@ -26,8 +26,8 @@ from typing import BinaryIO
 import pyoxigraph
 
 from kg.files import WriteError
-from kg.graph.blocks import Block
 from kg.graph.dataset import report_label
+from kg.graph.order import Block
 from kg.linking.entities import Linked
 
 FOLDER = ".parts"

@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph
@@ -13,10 +14,8 @@ import pyoxigraph
 from kg.corpus.graphs import described_blocks
 from kg.corpus.parts import Part, keep_blocks, read_blocks
 from kg.corpus.processes import spread
-from kg.graph.blocks import blocks
-from kg.graph.dataset import add_comparisons
-from kg.graph.quads import triples
-from kg.graph.statements import unwritten
+from kg.graph.dataset import comparison_statements
+from kg.graph.order import blocks
 from kg.validation.check import violations
 
 SHOWN = 3
@@ -73,9 +72,8 @@ def make(place: Place) -> str:
     Raises:
         WriteError: if the file cannot be written.
     """
-    dataset = unwritten()
-    add_comparisons(dataset, [part.linked() for part in place.parts], place.base)
-    made = list(blocks(triples(dataset, place.base), place.base))
+    said = comparison_statements([part.linked() for part in place.parts], place.base)
+    made = list(blocks(chain.from_iterable(statements for _, statements in said), place.base))
     store = pyoxigraph.Store()
     described = described_blocks([part.summary.id for part in place.parts], [], place.base)
     for source in (made, described, *(read_blocks(part.blocks()) for part in place.parts)):

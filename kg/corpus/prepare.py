@@ -11,10 +11,8 @@ from kg.corpus.parts import Packed, Part
 from kg.corpus.processes import Spread
 from kg.errors import KgError
 from kg.files import read_bytes
-from kg.graph.blocks import blocks
-from kg.graph.dataset import add_report
-from kg.graph.quads import triples
-from kg.graph.statements import unwritten
+from kg.graph.dataset import report_statements
+from kg.graph.order import blocks
 from kg.linking.records import json_lines
 from kg.reading.errors import ReadError
 from kg.teaching.config import Config
@@ -106,9 +104,7 @@ def make(task: Task) -> Packed | Failure:
         linked = linked_of(task.data, task.path, task.config)
         if not linked.extraction.report.text.strip():
             raise ReadError(f"{task.path}: the file is empty")
-        dataset = unwritten()
-        add_report(dataset, linked, task.base)
-        ordered = triples(dataset, task.base)
+        said = report_statements(linked, task.base)
     except KgError as error:
         return Failure(task.path, str(error))
-    return parts.pack(linked, "".join(json_lines(linked, task.base)), blocks(ordered, task.base))
+    return parts.pack(linked, "".join(json_lines(linked, task.base)), blocks(said, task.base))

@@ -1,4 +1,4 @@
-"""The graph file in pieces: what is said of one subject is a block, and blocks of several graphs merge into one sorted stream.
+"""The graph file in pieces: blocks of several graphs merge into one sorted stream.
 
 A corpus never stands in memory as a whole: each report gives its blocks, and they are merged while they are written.
 """
@@ -12,20 +12,11 @@ from operator import itemgetter
 
 import pyoxigraph
 
-from kg.graph.quads import FIRST, Key, place_of
+from kg.graph.order import Block, block, parsed
 from kg.graph.turtle import head_of, legible_blocks
 
-NAMES = {str(predicate): name for predicate, name in FIRST.items()}
 # How many blocks are given to the serializer at a time.
 BATCH = 2000
-# A subject's place in the order of the file, and its statements as N-Triples, sorted.
-Block = tuple[Key, bytes]
-
-
-def blocks(triples: Iterable[pyoxigraph.Triple], base: str) -> Iterator[Block]:
-    """The blocks of triples that are sorted as :func:`kg.graph.quads.triples` sorts them."""
-    for subject, same in groupby(triples, key=lambda triple: triple.subject):
-        yield place_of(subject, base), pyoxigraph.serialize(same, format=pyoxigraph.RdfFormat.N_TRIPLES) or b""
 
 
 def merged(streams: Iterable[Iterable[Block]], base: str) -> Iterator[Block]:
@@ -36,12 +27,9 @@ def merged(streams: Iterable[Iterable[Block]], base: str) -> Iterator[Block]:
 
 
 def _joined(texts: Iterable[bytes], base: str) -> bytes:
-    rows = {
-        (NAMES.get(triple.predicate.value, triple.predicate.value), place_of(triple.object, base)): triple
-        for quad in pyoxigraph.parse(b"".join(texts), pyoxigraph.RdfFormat.N_TRIPLES)
-        for triple in (quad.triple,)
-    }
-    return pyoxigraph.serialize([rows[row] for row in sorted(rows)], format=pyoxigraph.RdfFormat.N_TRIPLES) or b""
+    lines = dict.fromkeys(line for text in texts for line in text.decode("utf-8").removesuffix("\n").split("\n"))
+    rows = [line.removesuffix(" .").split(" ", 2) for line in lines]
+    return block(rows[0][0], [(p, o) for _, p, o in rows], base)
 
 
 def turtle(stream: Iterable[Block], names: Mapping[str, str]) -> Iterator[str]:
@@ -50,6 +38,5 @@ def turtle(stream: Iterable[Block], names: Mapping[str, str]) -> Iterator[str]:
     rest = iter(stream)
     first = True
     while batch := [text for _, text in islice(rest, BATCH)]:
-        triples = [quad.triple for quad in pyoxigraph.parse(b"".join(batch), pyoxigraph.RdfFormat.N_TRIPLES)]
-        yield ("" if first else "\n") + legible_blocks(triples, pyoxigraph.RdfFormat.TURTLE, names)
+        yield ("" if first else "\n") + legible_blocks(parsed(batch), pyoxigraph.RdfFormat.TURTLE, names)
         first = False

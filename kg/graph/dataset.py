@@ -6,14 +6,16 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from rdflib import Dataset, Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, QB, RDF, RDFS, SKOS, XSD
+from rdflib import Dataset, Graph
 
 from kg.comparison.compare import compare
 from kg.extraction.records import EntityType, Mention, Relation, Status, Target
 from kg.graph.authorities import Authorities
 from kg.graph.comparisons import comparisons_name, write_comparisons
 from kg.graph.description import activity, describe, description_name, graph_name, targets_cube
+from kg.graph.quads import fill
+from kg.graph.statements import Statement, literal, named
+from kg.graph.vocabulary import DCTERMS, KG, OA, QB, RDF, RDFS, SDMX_ATTRIBUTE, SKOS, XSD
 from kg.linking.areas import told_areas
 from kg.linking.companies import named_after
 from kg.linking.entities import Entity, Linked
@@ -21,7 +23,7 @@ from kg.linking.iris import iri, slug
 from kg.linking.lists import fold, split
 from kg.linking.records import target_key
 from kg.ontology.kinds import joins
-from kg.ontology.namespaces import KG, OA, SDMX_ATTRIBUTE, prefixes
+from kg.ontology.namespaces import prefixes
 from kg.reading.document import Report, Span
 
 # The order in which a status tells more than another of the same year.
@@ -40,29 +42,38 @@ def build_dataset(reports: Sequence[Linked], base: str, part: bool = False) -> D
     dataset = Dataset(default_union=True)
     bind(dataset, base)
     ordered = sorted(reports, key=lambda r: r.extraction.report.id)
-    for linked in ordered:
-        add_report(dataset, linked, base)
-    places = [] if part else add_comparisons(dataset, ordered, base)
-    add_description(dataset, [linked.extraction.report.id for linked in ordered], places, base)
+    identifiers = [linked.extraction.report.id for linked in ordered]
+    for report, linked in zip(identifiers, ordered, strict=True):
+        fill(dataset.graph(graph_name(base, report)), report_statements(linked, base))
+    places = [] if part else comparison_statements(ordered, base)
+    for place, said in places:
+        fill(dataset.graph(comparisons_name(base, place)), said)
+    fill(dataset.graph(description_name(base)), description_statements(identifiers, [place for place, _ in places], base))
     return dataset
 
 
-def add_report(dataset: Dataset, linked: Linked, base: str) -> None:
-    """Add what a report says, in its named graph."""
-    _Writer(dataset.graph(graph_name(base, linked.extraction.report.id)), linked, base).write()
+def report_statements(linked: Linked, base: str) -> list[Statement]:
+    """What a report says, the statements of its named graph."""
+    said: list[Statement] = []
+    _Writer(said, linked, base).write()
+    return said
 
 
-def add_comparisons(dataset: Dataset, reports: Sequence[Linked], base: str) -> list[str]:
-    """Add what the reports of each place promise and reach, in a graph of its own a place, if there is anything; returns these places."""
-    found = [place for place in compare(reports) if place.comparisons or place.histories]
-    for place in found:
-        write_comparisons(dataset.graph(comparisons_name(base, place.place)), place, base)
-    return [place.place for place in found]
+def comparison_statements(reports: Sequence[Linked], base: str) -> list[tuple[str, list[Statement]]]:
+    """What the reports of each place promise and reach, the statements of a graph of its own a place; only the places of which there is something."""
+    found: list[tuple[str, list[Statement]]] = []
+    for place in compare(reports):
+        if place.comparisons or place.histories:
+            found.append((place.place, []))
+            write_comparisons(found[-1][1], place, base)
+    return found
 
 
-def add_description(dataset: Dataset, reports: Iterable[str], places: Iterable[str], base: str) -> None:
-    """Add what describes the whole, in its named graph: it holds the `reports` of these ids and the comparisons of these `places`."""
-    describe(dataset.graph(description_name(base)), reports, [comparisons_name(base, place) for place in places], base)
+def description_statements(reports: Iterable[str], places: Iterable[str], base: str) -> list[Statement]:
+    """What describes the whole: it holds the `reports` of these ids and the comparisons of these `places`."""
+    said: list[Statement] = []
+    describe(said, reports, [comparisons_name(base, place) for place in places], base)
+    return said
 
 
 def bind(graph: Graph, base: str) -> None:
@@ -92,26 +103,31 @@ def stated_relations(linked: Linked) -> list[Relation]:
 class _Writer:
     """Writes one report into its named graph."""
 
-    def __init__(self, graph: Graph, linked: Linked, base: str) -> None:
-        self.graph = graph
+    def __init__(self, said: list[Statement], linked: Linked, base: str) -> None:
+        self.said = said
         self.linked = linked
         self.base = base
         self.report = linked.extraction.report
-        self.root = self._iri(f"report/{slug(self.report.id)}")
+        self.slug = slug(self.report.id)
+        self.parts: dict[tuple[str, str], str] = {}
+        self.root = self._iri(f"report/{self.slug}")
         self.mentions = {m.id: m for m in linked.extraction.mentions}
-        self.lists = Authorities(graph, base, self.report)
+        self.lists = Authorities(said, base, self.report)
         self.home = self.lists.home()
         self.areas = {target: self._iri(key) for target, key in told_areas(linked).items()}
 
-    def _iri(self, key: str) -> URIRef:
-        return URIRef(iri(self.base, key))
+    def _iri(self, key: str) -> str:
+        return named(iri(self.base, key))
 
-    def _part(self, kind: str, name: str) -> URIRef:
-        return self._iri(f"{kind}/{slug(self.report.id)}-{slug(name)}")
+    def _part(self, kind: str, name: str) -> str:
+        known = self.parts.get((kind, name))
+        if known is None:
+            known = self.parts[kind, name] = self._iri(f"{kind}/{self.slug}-{slug(name)}")
+        return known
 
-    def _say(self, subject: URIRef, predicate: URIRef, value: object, datatype: URIRef | None = None, lang: str | None = None) -> None:
+    def _say(self, subject: str, predicate: str, value: str | int | Decimal | None, datatype: str | None = None, language: str | None = None) -> None:
         if value is not None:
-            self.graph.add((subject, predicate, Literal(value, datatype=datatype, lang=lang)))
+            self.said.append((subject, predicate, literal(value, datatype, language)))
 
     def write(self) -> None:
         self._metadata()
@@ -123,61 +139,61 @@ class _Writer:
         self._relations()
 
     def _metadata(self) -> None:
-        report, root, graph = self.report, self.root, self.graph
-        graph.add((root, RDF.type, KG.Report))
-        self._say(root, RDFS.label, report_label(report), lang="zh")
-        self._say(root, DCTERMS.title, report.title, lang="zh")
+        report, root, said = self.report, self.root, self.said
+        said.append((root, RDF.type, KG.Report))
+        self._say(root, RDFS.label, report_label(report), language="zh")
+        self._say(root, DCTERMS.title, report.title, language="zh")
         for name in ("place", "level", "meeting", "speaker", "year"):
             self._say(root, KG[name], getattr(report, name))
         self._say(root, KG.date, report.date, XSD.date)
         self._say(root, KG.characters, len(report.text))
         self._say(root, KG.digest, hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest())
         if self.home is not None:
-            graph.add((root, KG.area, self.home))
-        activity(graph, self.base, report.id)
+            said.append((root, KG.area, self.home))
+        activity(said, self.base, report.id)
 
     def _structure(self) -> None:
         for section in self.report.sections:
             node = self._part("section", section.id)
-            self.graph.add((node, RDF.type, KG.Section))
-            self.graph.add((node, KG.report, self.root))
-            self._say(node, RDFS.label, section.heading or "开篇", lang="zh")
+            self.said.append((node, RDF.type, KG.Section))
+            self.said.append((node, KG.report, self.root))
+            self._say(node, RDFS.label, section.heading or "开篇", language="zh")
             if section.number:
                 self._say(node, KG.number, section.number)
             if section.parent is not None:
-                self.graph.add((node, DCTERMS.isPartOf, self._part("section", section.parent)))
+                self.said.append((node, DCTERMS.isPartOf, self._part("section", section.parent)))
             self._span(node, section.span)
         for sentence in self.report.sentences:
             node = self._part("sentence", sentence_name(sentence.index))
-            self.graph.add((node, RDF.type, KG.Sentence))
+            self.said.append((node, RDF.type, KG.Sentence))
             self._say(node, KG.text, self.report.quote(sentence.span))
             self._span(node, sentence.span)
-            self.graph.add((node, KG.section, self._part("section", sentence.section)))
-            self.graph.add((node, KG.report, self.root))
+            self.said.append((node, KG.section, self._part("section", sentence.section)))
+            self.said.append((node, KG.report, self.root))
 
-    def _span(self, node: URIRef, span: Span) -> None:
+    def _span(self, node: str, span: Span) -> None:
         self._say(node, KG.start, span.start)
         self._say(node, KG.end, span.end)
 
-    def _evidence(self, subject: URIRef, record: Mention | Target) -> None:
+    def _evidence(self, subject: str, record: Mention | Target) -> None:
         """The mention: position and quote selectors of Web Annotation beside the plain properties."""
         node = self._part("mention", record.id)
         text, span, words = self.report.text, record.span, self.report.quote(record.span)
-        self.graph.add((subject, KG.mention, node))
-        self.graph.add((node, RDF.type, KG.Mention))
-        self.graph.add((node, KG.mentionOf, subject))
+        self.said.append((subject, KG.mention, node))
+        self.said.append((node, RDF.type, KG.Mention))
+        self.said.append((node, KG.mentionOf, subject))
         self._say(node, KG.text, words)
         self._span(node, span)
         self._say(node, KG.page, self.report.page(span))
-        self.graph.add((node, KG.sentence, self._part("sentence", sentence_name(record.sentence))))
-        self.graph.add((node, OA.hasSource, self.root))
+        self.said.append((node, KG.sentence, self._part("sentence", sentence_name(record.sentence))))
+        self.said.append((node, OA.hasSource, self.root))
         position, quote = self._part("position", record.id), self._part("quote", record.id)
-        self.graph.add((node, OA.hasSelector, position))
-        self.graph.add((node, OA.hasSelector, quote))
-        self.graph.add((position, RDF.type, OA.TextPositionSelector))
+        self.said.append((node, OA.hasSelector, position))
+        self.said.append((node, OA.hasSelector, quote))
+        self.said.append((position, RDF.type, OA.TextPositionSelector))
         self._say(position, OA.start, span.start, XSD.nonNegativeInteger)
         self._say(position, OA.end, span.end, XSD.nonNegativeInteger)
-        self.graph.add((quote, RDF.type, OA.TextQuoteSelector))
+        self.said.append((quote, RDF.type, OA.TextQuoteSelector))
         self._say(quote, OA.exact, words)
         self._say(quote, OA.prefix, text[max(0, span.start - CONTEXT) : span.start])
         self._say(quote, OA.suffix, text[span.end : span.end + CONTEXT])
@@ -186,19 +202,19 @@ class _Writer:
 
     def _entity(self, entity: Entity) -> None:
         node = self._iri(entity.key)
-        self.graph.add((node, RDF.type, KG[entity.type.value]))
+        self.said.append((node, RDF.type, KG[entity.type.value]))
         # the list's own label where the entity stands in one (the text may say 中 for 中国)
         listed = self.lists.region(entity.key) if entity.type is EntityType.REGION else None
         label = listed or entity.label
-        self._say(node, RDFS.label, label, lang="zh")
+        self._say(node, RDFS.label, label, language="zh")
         for alias in sorted({*entity.aliases, entity.label} - {label}):
-            self._say(node, SKOS.altLabel, alias, lang="zh")
+            self._say(node, SKOS.altLabel, alias, language="zh")
         self._say(node, KG.linkReason, entity.reason)
         if entity.within and not listed:
             self.lists.division(entity.within.removeprefix("region/"))
-            self.graph.add((node, KG.within, self._iri(entity.within)))
+            self.said.append((node, KG.within, self._iri(entity.within)))
         if company := named_after(entity):
-            self.graph.add((node, KG.namedAfter, self.lists.company(*company)))
+            self.said.append((node, KG.namedAfter, self.lists.company(*company)))
         if entity.type is EntityType.INDUSTRY:
             self.lists.sector(node, entity.label)
         mentions = [self.mentions[i] for i in entity.mentions]
@@ -217,10 +233,10 @@ class _Writer:
 
     def _target(self, target: Target) -> None:
         node = self._iri(target_key(self.linked, target))
-        self.graph.add((node, RDF.type, KG.Target))
+        self.said.append((node, RDF.type, KG.Target))
         shown = target.indicator if target.value is None else f"{target.indicator}：{self.report.quote(target.span)}"
-        self._say(node, RDFS.label, shown, lang="zh")
-        self.graph.add((node, KG.indicator, self.lists.indicator(target.indicator)))
+        self._say(node, RDFS.label, shown, language="zh")
+        self.said.append((node, KG.indicator, self.lists.indicator(target.indicator)))
         self._say(node, KG.indicatorText, target.indicator)
         if isinstance(target.value, tuple):
             self._say(node, KG.minValue, Decimal(str(target.value[0])))
@@ -236,30 +252,30 @@ class _Writer:
         self._say(node, KG.measure, target.measure.value)
         self._say(node, KG.year, target.year)
         self._say(node, KG.status, target.status.value)
-        self.graph.add((node, KG.report, self.root))
+        self.said.append((node, KG.report, self.root))
         self._observation(node, target)
         self._evidence(node, target)
 
-    def _observation(self, node: URIRef, target: Target) -> None:
+    def _observation(self, node: str, target: Target) -> None:
         """The target in the terms of the lists; an observation of the data cube if it has area, year and one number."""
-        graph = self.graph
+        said = self.said
         base = None
         if units := self.lists.unit(target.unit or ""):
             written, base_node, power = units
             base = split(target.unit or "")[0]
-            graph.add((node, KG.hasUnit, written))
-            graph.add((node, SDMX_ATTRIBUTE.unitMeasure, base_node))
+            said.append((node, KG.hasUnit, written))
+            said.append((node, SDMX_ATTRIBUTE.unitMeasure, base_node))
             self._say(node, SDMX_ATTRIBUTE.unitMult, power)
         if statistic := self.lists.statistic(target.indicator, target.measure.value, base):
-            graph.add((node, KG.statistic, statistic))
+            said.append((node, KG.statistic, statistic))
         area = self.areas.get(target.id, self.home)
         if area is not None:
-            graph.add((node, KG.area, area))
+            said.append((node, KG.area, area))
         if target.year is not None:
-            graph.add((node, KG.period, self.lists.period(target.year)))
+            said.append((node, KG.period, self.lists.period(target.year)))
         if area is not None and target.year is not None and isinstance(target.value, int | float):
-            graph.add((node, RDF.type, QB.Observation))
-            graph.add((node, QB.dataSet, targets_cube(self.base)))
+            said.append((node, RDF.type, QB.Observation))
+            said.append((node, QB.dataSet, targets_cube(self.base)))
 
     def _relations(self) -> None:
         """The direct triple, and a statement that leads to the sentence and the two mentions (docs/ontology.md, "Evidence of relations")."""
@@ -270,15 +286,15 @@ class _Writer:
         for relation in stated_relations(self.linked):
             head, tail = nodes[relation.head], nodes[relation.tail]
             predicate = KG[relation.type.value]
-            self.graph.add((head, predicate, tail))
+            self.said.append((head, predicate, tail))
             node = self._part("statement", relation.id)
-            self.graph.add((node, RDF.type, KG.Statement))
-            self.graph.add((node, KG.subject, head))
-            self.graph.add((node, KG.predicate, predicate))
-            self.graph.add((node, KG.object, tail))
+            self.said.append((node, RDF.type, KG.Statement))
+            self.said.append((node, KG.subject, head))
+            self.said.append((node, KG.predicate, predicate))
+            self.said.append((node, KG.object, tail))
             index = sentence_of[relation.tail]
-            self.graph.add((node, KG.sentence, self._part("sentence", sentence_name(index))))
-            self.graph.add((node, KG.subjectMention, self._part("mention", relation.head)))
-            self.graph.add((node, KG.objectMention, self._part("mention", relation.tail)))
+            self.said.append((node, KG.sentence, self._part("sentence", sentence_name(index))))
+            self.said.append((node, KG.subjectMention, self._part("mention", relation.head)))
+            self.said.append((node, KG.objectMention, self._part("mention", relation.tail)))
             self._say(node, KG.rule, relation.rule)
             self._say(node, KG.confidence, Decimal(str(relation.confidence)))

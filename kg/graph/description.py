@@ -5,82 +5,81 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib.metadata import version
 
-from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCAT, DCTERMS, PROV, QB, RDF, RDFS, VOID
-
+from kg.graph.statements import Statement, literal, named
+from kg.graph.vocabulary import DCAT, DCTERMS, KG, PROV, QB, RDF, RDFS, SCHEMA, VOID
 from kg.linking.iris import iri, slug
-from kg.ontology.namespaces import KG, SCHEMA
+from kg.ontology import namespaces
 
 MEDIA_TYPE = "https://www.iana.org/assignments/media-types/text/turtle"
 TITLES = (("政府工作报告知识图谱", "zh"), ("Knowledge graph of government work reports", "en"))
 CUBE_LABELS = (("报告中的指标数值", "zh"), ("Targets of government work reports", "en"))
 
 
-def graph_name(base: str, report: str) -> URIRef:
-    """The name of the graph that holds a report's facts."""
-    return URIRef(iri(base, f"graph/{slug(report)}"))
+def graph_name(base: str, report: str) -> str:
+    """The name of the graph that holds a report's facts, an IRI."""
+    return iri(base, f"graph/{slug(report)}")
 
 
-def targets_cube(base: str) -> URIRef:
-    """The data cube that the targets are observations of."""
-    return URIRef(iri(base, "dataset/targets"))
+def targets_cube(base: str) -> str:
+    """The data cube that the targets are observations of, a term."""
+    return named(iri(base, "dataset/targets"))
 
 
-def description_name(base: str) -> URIRef:
-    """The name of the graph that describes the data set."""
-    return URIRef(iri(base, "dataset/description"))
+def description_name(base: str) -> str:
+    """The name of the graph that describes the data set, an IRI."""
+    return iri(base, "dataset/description")
 
 
-def describe(graph: Graph, reports: Iterable[str], others: Iterable[URIRef], base: str) -> None:
+def describe(said: list[Statement], reports: Iterable[str], others: Iterable[str], base: str) -> None:
     """Write the description of the whole data set: the reports of these ids, each with its graph, and `others` of its named graphs."""
-    whole, file, cube = (URIRef(iri(base, f"dataset/{name}")) for name in ("graph", "turtle", "targets"))
+    whole, file, cube = (named(iri(base, f"dataset/{name}")) for name in ("graph", "turtle", "targets"))
     for kind in (VOID.Dataset, DCAT.Dataset):
-        graph.add((whole, RDF.type, kind))
+        said.append((whole, RDF.type, kind))
     for title, language in TITLES:
-        graph.add((whole, DCTERMS.title, Literal(title, lang=language)))
-    graph.add((whole, DCTERMS.language, Literal("zh")))
-    graph.add((whole, DCTERMS.conformsTo, URIRef(str(KG).rstrip("#"))))
-    graph.add((whole, VOID.vocabulary, URIRef(str(KG))))
-    graph.add((whole, VOID.uriSpace, Literal(base)))
-    graph.add((whole, PROV.wasAttributedTo, software(graph, base)))
-    graph.add((whole, DCAT.distribution, file))
-    graph.add((file, RDF.type, DCAT.Distribution))
-    graph.add((file, DCTERMS.title, Literal("graph.ttl")))
-    graph.add((file, DCAT.mediaType, URIRef(MEDIA_TYPE)))
+        said.append((whole, DCTERMS.title, literal(title, language=language)))
+    said.append((whole, DCTERMS.language, literal("zh")))
+    said.append((whole, DCTERMS.conformsTo, named(str(namespaces.KG).rstrip("#"))))
+    said.append((whole, VOID.vocabulary, named(str(namespaces.KG))))
+    said.append((whole, VOID.uriSpace, literal(base)))
+    said.append((whole, PROV.wasAttributedTo, software(said, base)))
+    said.append((whole, DCAT.distribution, file))
+    said.append((file, RDF.type, DCAT.Distribution))
+    said.append((file, DCTERMS.title, literal("graph.ttl")))
+    said.append((file, DCAT.mediaType, named(MEDIA_TYPE)))
     for report in reports:
-        graph.add((whole, DCTERMS.source, URIRef(iri(base, f"report/{slug(report)}"))))
-        graph.add((whole, VOID.subset, graph_name(base, report)))
+        said.append((whole, DCTERMS.source, named(iri(base, f"report/{slug(report)}"))))
+        said.append((whole, VOID.subset, named(graph_name(base, report))))
     for name in others:
-        graph.add((whole, VOID.subset, name))
-    graph.add((cube, RDF.type, QB.DataSet))
+        said.append((whole, VOID.subset, named(name)))
+    said.append((cube, RDF.type, QB.DataSet))
     for label, language in CUBE_LABELS:
-        graph.add((cube, RDFS.label, Literal(label, lang=language)))
-    graph.add((cube, QB.structure, KG.targetStructure))
-    graph.add((cube, DCTERMS.isPartOf, whole))
+        said.append((cube, RDFS.label, literal(label, language=language)))
+    said.append((cube, QB.structure, KG.targetStructure))
+    said.append((cube, DCTERMS.isPartOf, whole))
 
 
-def software(graph: Graph, base: str) -> URIRef:
+def software(said: list[Statement], base: str) -> str:
     """The software agent with its version."""
     number = version("kg")
-    node = URIRef(iri(base, f"software/kg-{slug(number)}"))
-    graph.add((node, RDF.type, PROV.SoftwareAgent))
-    graph.add((node, RDF.type, SCHEMA.SoftwareApplication))
-    graph.add((node, RDFS.label, Literal(f"kg {number}")))
-    graph.add((node, SCHEMA.softwareVersion, Literal(number)))
+    node = named(iri(base, f"software/kg-{slug(number)}"))
+    said.append((node, RDF.type, PROV.SoftwareAgent))
+    said.append((node, RDF.type, SCHEMA.SoftwareApplication))
+    said.append((node, RDFS.label, literal(f"kg {number}")))
+    said.append((node, SCHEMA.softwareVersion, literal(number)))
     return node
 
 
-def activity(graph: Graph, base: str, report: str) -> None:
+def activity(said: list[Statement], base: str, report: str) -> None:
     """Say that a report's named graph was made from the report by this version of the software."""
-    name, root = graph_name(base, report), URIRef(iri(base, f"report/{slug(report)}"))
-    node = URIRef(iri(base, f"activity/{slug(report)}-extraction"))
-    agent = software(graph, base)
-    graph.add((node, RDF.type, PROV.Activity))
-    graph.add((node, RDFS.label, Literal(f"kg {version('kg')}")))
-    graph.add((node, PROV.used, root))
-    graph.add((node, PROV.wasAssociatedWith, agent))
+    name, root = named(graph_name(base, report)), named(iri(base, f"report/{slug(report)}"))
+    node = named(iri(base, f"activity/{slug(report)}-extraction"))
+    agent = software(said, base)
+    said.append((node, RDF.type, PROV.Activity))
+    said.append((node, RDFS.label, literal(f"kg {version('kg')}")))
+    said.append((node, PROV.used, root))
+    said.append((node, PROV.wasAssociatedWith, agent))
     for kind in (PROV.Entity, VOID.Dataset):
-        graph.add((name, RDF.type, kind))
-    graph.add((name, DCTERMS.title, Literal(report)))
-    graph.add((name, PROV.wasGeneratedBy, node))
-    graph.add((name, PROV.wasDerivedFrom, root))
+        said.append((name, RDF.type, kind))
+    said.append((name, DCTERMS.title, literal(report)))
+    said.append((name, PROV.wasGeneratedBy, node))
+    said.append((name, PROV.wasDerivedFrom, root))

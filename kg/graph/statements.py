@@ -1,55 +1,53 @@
-"""A dataset that is written once and read once: what is said of one report, on its way to a file."""
+"""What a graph says, statement by statement, in terms as N-Triples writes them.
+
+Texts are compared and sorted faster than the terms of a library, and most of them are on their way to a file; pyoxigraph checks and escapes each.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
-from typing import Any, TypeAlias
+from decimal import Decimal
+from typing import TypeAlias
 
-from rdflib import Dataset, Graph
-from rdflib.store import Store
-from rdflib.term import Node
+import pyoxigraph
+from rdflib.namespace import XSD
 
-Statement: TypeAlias = tuple[Node, Node, Node]
+from kg.errors import KgError
+
+# Subject, predicate, object.
+Statement: TypeAlias = tuple[str, str, str]
 
 
-class Statements(Store):
-    """An rdflib store that keeps statements in a list: no index, so nothing is looked up, and what is said twice stands twice.
+class TermError(KgError, ValueError):
+    """A term of the graph is no legal RDF (an IRI with a space, a lone surrogate): a fault of the graph, not of the reader."""
 
-    rdflib's store in memory keeps three indexes, which take most of the time of writing a report and which nobody asks here.
+
+def named(iri: str) -> str:
+    """The term of an IRI.
+
+    Raises:
+        TermError: if it is not legal.
     """
-
-    context_aware = True
-    graph_aware = True
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._said: list[Statement] = []
-
-    def add(self, triple: Statement, context: Graph | None, quoted: bool = False) -> None:
-        """Keep a statement; its graph is not kept, since one dataset is about one thing."""
-        self._said.append(triple)
-
-    def add_graph(self, graph: Graph) -> None:
-        """A graph is there as soon as something is said in it."""
-
-    def triples(
-        self, triple_pattern: tuple[Any, Any, Any], context: Graph | None = None
-    ) -> Generator[tuple[Statement, Iterator[Graph | None]], None, None]:
-        """All statements, in the order in which they were said.
-
-        Raises:
-            NotImplementedError: if some of them are asked for.
-        """
-        if triple_pattern != (None, None, None) or context is not None:
-            raise NotImplementedError("statements on their way to a file are read as a whole")
-        nowhere: Iterable[Graph | None] = ()
-        for said in self._said:
-            yield said, iter(nowhere)
-
-    def __len__(self, context: Graph | None = None) -> int:
-        return len(self._said)
+    try:
+        return str(pyoxigraph.NamedNode(iri))
+    except (ValueError, UnicodeEncodeError) as error:
+        raise TermError(f"{iri!r} is no legal RDF term ({error})") from None
 
 
-def unwritten() -> Dataset:
-    """An empty dataset for what goes to a file and is not asked: :func:`kg.graph.quads.triples` reads it."""
-    return Dataset(store=Statements(), default_union=True)
+def literal(value: str | int | Decimal, datatype: str | None = None, language: str | None = None) -> str:
+    """The term of a value: a number of its own type unless `datatype`, which is a term, says otherwise.
+
+    Raises:
+        TermError: if it has a character that is none.
+    """
+    if isinstance(value, int):
+        return f'"{value}"^^{datatype or INTEGER}'
+    if isinstance(value, Decimal):
+        return f'"{value:f}"^^{datatype or DECIMAL}'
+    try:
+        quoted = str(pyoxigraph.Literal(value))
+    except UnicodeEncodeError as error:
+        raise TermError(f"{value!r} is no legal RDF term ({error})") from None
+    return f"{quoted}^^{datatype}" if datatype else f"{quoted}@{language}" if language else quoted
+
+
+INTEGER, DECIMAL = named(str(XSD.integer)), named(str(XSD.decimal))

@@ -17,9 +17,9 @@ import pytest
 
 from kg.cli import main
 from kg.corpus import parts, prepare
-from kg.graph.blocks import blocks, merged, turtle
-from kg.graph.dataset import build_dataset
-from kg.graph.quads import triples
+from kg.graph.blocks import merged, turtle
+from kg.graph.dataset import build_dataset, description_statements, report_statements
+from kg.graph.order import blocks
 from kg.graph.turtle import write_turtle
 from kg.linking.entities import Linked
 from kg.linking.iris import DEFAULT_BASE
@@ -71,7 +71,10 @@ def test_the_graph_in_parts_is_the_graph(folder: Path, tmp_path: Path) -> None:
     for year in (ROOT / "tests" / "comparison" / "years").glob("*.txt"):
         shutil.copy(year, folder)
     reports = linked(folder.iterdir())
-    streams = [blocks(triples(build_dataset([one], DEFAULT_BASE, part=True), DEFAULT_BASE), DEFAULT_BASE) for one in reports]
+    streams = [
+        blocks(report_statements(one, DEFAULT_BASE) + description_statements([one.extraction.report.id], [], DEFAULT_BASE), DEFAULT_BASE)
+        for one in reports
+    ]
     parted = write_turtle(build_dataset(reports, DEFAULT_BASE, part=True), DEFAULT_BASE)
     assert "".join(turtle(merged(streams, DEFAULT_BASE), prefixes(DEFAULT_BASE))) == parted
     whole = write_turtle(build_dataset(reports, DEFAULT_BASE), DEFAULT_BASE)
