@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.comparison.amounts import Amount, amount_of, less_is_better
 from kg.comparison.periods import Extent, Period, period_of
@@ -79,7 +79,7 @@ def measured(stated: Stated) -> Measured | None:
     return Measured(stated, name, False, done, measure, amount, period)
 
 
-@cache
+@lru_cache(maxsize=64)
 def _glossary(report: Report) -> int:
     """Where the report begins to explain its terms, else its end."""
     found = re.search(loader.toml("comparison")["names"]["glossary"], report.text)

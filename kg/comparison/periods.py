@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.extraction.records import Measure, Target
 from kg.lexicon import loader
@@ -90,7 +90,7 @@ def _clause(report: Report, target: Target) -> str:
     return report.text[stops[-1] if stops else start : target.span.end]
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _scope(report: Report, sentence: int) -> tuple[int | None, bool]:
     """How many years the passage of a sentence speaks of, and whether anything says so.
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
-from functools import cache
+from functools import lru_cache
 
 from kg.comparison.amounts import difference, judge
 from kg.comparison.indicators import Measured, measured
@@ -200,6 +200,6 @@ def _names(promise: Measured) -> set[str]:
     return {promise.name, *((known.name, *known.also) if known else ())}
 
 
-@cache
+@lru_cache(maxsize=64)
 def _bare(report: Report) -> str:
     return plain(report.text)
