@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 import random
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count, islice
 
 import igraph
 import networkx as nx
@@ -25,8 +26,30 @@ WIDTH, HEIGHT = 105.0, 78.0
 ASPECT, BETWEEN = 1.05, 14.0
 GOLDEN = math.pi * (3 - math.sqrt(5))
 CELL = 60
+# So many places on the stage are tried.
+FARTHEST = 100_000
 # From here on only nodes that stand near push one another away.
 MANY = 300
+
+
+class _Spiral:
+    """Points around the middle, each further out than the one before; each is computed once."""
+
+    def __init__(self, pace: float, stretch: float = 1.0) -> None:
+        self.pace, self.stretch = pace, stretch
+        self._points: list[Point] = []
+
+    def points(self, start: int) -> Iterator[Point]:
+        """The points from a step on."""
+        known = self._points
+        for step in count(start):
+            while step >= len(known):
+                distance, angle = self.pace * math.sqrt(len(known)), len(known) * GOLDEN
+                known.append((self.stretch * distance * math.cos(angle), distance * math.sin(angle)))
+            yield known[step]
+
+
+STAGE, GAPS = _Spiral(6, ASPECT), _Spiral(VILLAGE * 0.55)
 
 
 def positions(graph: nx.MultiDiGraph, first: Sequence[str]) -> Mapping[str, tuple[int, int]]:
@@ -67,20 +90,26 @@ def _clusters(graph: nx.MultiDiGraph, nodes: Sequence[str]) -> dict[str, Point]:
 def _packed(graph: nx.MultiDiGraph, clusters: Sequence[Mapping[str, Point]]) -> dict[str, Point]:
     """Each cluster on the free place nearest to the middle."""
     taken: list[tuple[float, float, float, float]] = []
+    found: list[tuple[float, float, int]] = []
     placed: dict[str, Point] = {}
     for cluster in clusters:
         left = min(x - _half_width(graph, n) for n, (x, _) in cluster.items()) - BETWEEN
         right = max(x + _half_width(graph, n) for n, (x, _) in cluster.items()) + BETWEEN
         top = min(y for _, y in cluster.values()) - HALF_HEIGHT - BETWEEN
         bottom = max(y for _, y in cluster.values()) + HALF_HEIGHT + BETWEEN
-        for step in range(100_000):
-            distance = 6 * math.sqrt(step)
-            dx = ASPECT * distance * math.cos(step * GOLDEN) - (left + right) / 2
-            dy = distance * math.sin(step * GOLDEN) - (top + bottom) / 2
-            box = (left + dx, top + dy, right + dx, bottom + dy)
-            if all(box[0] >= b[2] or box[2] <= b[0] or box[1] >= b[3] or box[3] <= b[1] for b in taken):
+        middle, centre = (left + right) / 2, (top + bottom) / 2
+        # where a cluster that is no larger found no room this one finds none
+        start = max((step for width, height, step in found if width <= right - left and height <= bottom - top), default=0)
+        for step, (across, down) in enumerate(islice(STAGE.points(start), FARTHEST - start), start):
+            dx, dy = across - middle, down - centre
+            x0, y0, x1, y1 = left + dx, top + dy, right + dx, bottom + dy
+            for a0, b0, a1, b1 in taken:
+                if x0 < a1 and x1 > a0 and y0 < b1 and y1 > b0:
+                    break
+            else:
+                found.append((right - left, bottom - top, step))
                 break
-        taken.append(box)
+        taken.append((x0, y0, x1, y1))
         placed |= {n: (x + dx, y + dy) for n, (x, y) in cluster.items()}
     return placed
 
@@ -140,33 +169,32 @@ class _Ground:
 
     def __init__(self, towns: Mapping[str, Point]) -> None:
         self.placed = dict(towns)
-        self.cells: dict[tuple[int, int], list[tuple[float, float, float]]] = defaultdict(list)
-        # How far the spiral around an anchor had to go for the last node, so that the next need not start at the middle.
+        # In each cell the places in it and in the cells around it, with the square of the distance that they keep.
+        self.cells: dict[tuple[int, int], list[tuple[float, float, float]]] = {}
+        # Where the spiral around an anchor goes on: what was taken stays taken, so the next node need not start at the middle.
         self.reached: dict[str, int] = {}
         for x, y in towns.values():
             self._take(x, y, VILLAGE * 1.25)
 
     def _take(self, x: float, y: float, room: float) -> None:
-        self.cells[int(x // CELL), int(y // CELL)].append((x, y, room))
-
-    def _free(self, x: float, y: float) -> bool:
         column, row = int(x // CELL), int(y // CELL)
-        around = (self.cells.get((i, j), ()) for i in (column - 1, column, column + 1) for j in (row - 1, row, row + 1))
-        return all((x - a) ** 2 + (y - b) ** 2 >= max(room, VILLAGE) ** 2 for cell in around for a, b, room in cell)
+        for cell in ((i, j) for i in (column - 1, column, column + 1) for j in (row - 1, row, row + 1)):
+            self.cells.setdefault(cell, []).append((x, y, max(room, VILLAGE) ** 2))
 
     def settle(self, node: str, anchor: Point, key: str) -> None:
         """Put a node on the free place next to the anchor; nodes of the same non-empty key share their anchor."""
-        step = max(0, self.reached.get(key, 0) - 40) if key else 0
-        while True:
-            distance = VILLAGE * 0.55 * math.sqrt(step)
-            x, y = anchor[0] + distance * math.cos(step * GOLDEN), anchor[1] + distance * math.sin(step * GOLDEN)
-            if self._free(x, y):
-                break
-            step += 1
-        self.placed[node] = (x, y)
-        self._take(x, y, VILLAGE)
-        if key:
-            self.reached[key] = step
+        start = self.reached.get(key, 0) if key else 0
+        for step, (across, down) in enumerate(GAPS.points(start), start):
+            x, y = anchor[0] + across, anchor[1] + down
+            for a, b, square in self.cells.get((int(x // CELL), int(y // CELL)), ()):
+                if (x - a) * (x - a) + (y - b) * (y - b) < square:
+                    break
+            else:
+                self.placed[node] = (x, y)
+                self._take(x, y, VILLAGE)
+                if key:
+                    self.reached[key] = step + 1
+                return
 
 
 def _mean(points: Sequence[Point]) -> Point:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -65,19 +66,16 @@ ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", 
 def render(reports: Sequence[Linked], base: str) -> str:
     """The explorer of one or more reports as one HTML page; the same reports give the same bytes."""
     ordered = sorted(reports, key=lambda r: r.extraction.report.id)
-    scripts = [Markup(_script((files("pyvis") / VIS).read_text(encoding="utf-8")))]
-    scripts += [Markup(_script(_static(name))) for name in SCRIPTS]
+    documents = [_document(linked) for linked in ordered]
     environment = _environment()
-    network = _network(ordered)
+    network = _network(ordered, [document["headlines"] for document in documents])
     environment.globals |= {
-        "documents": [_document(linked) for linked in ordered],
+        "documents": documents,
         "tiles": tiles(ordered),
         "pinyin": spellings(name for node in network.nodes for name in (node["label"], *node.get("aliases", ()))),
         "base": base,
         "title": "、".join(r.extraction.report.id for r in ordered[:3]),
-        "style": Markup("\n".join(_static(name) for name in STYLES)),
-        "scripts": scripts,
-        "hashes": Markup(" ".join(f"'sha256-{_digest(script)}'" for script in scripts)),
+        **_inlined(),
     }
     network.templateEnv = environment
     network.path = "template.html"
@@ -115,10 +113,22 @@ def json_block(value: Any) -> Markup:
     return Markup(text)
 
 
-def _network(reports: Sequence[Linked]) -> Network:
-    """The pyvis network with every node in its place."""
+@cache
+def _inlined() -> Mapping[str, Any]:
+    """What every page has alike: styles, scripts and the digests of these."""
+    scripts = [Markup(_script((files("pyvis") / VIS).read_text(encoding="utf-8")))]
+    scripts += [Markup(_script(_static(name))) for name in SCRIPTS]
+    return {
+        "style": Markup("\n".join(_static(name) for name in STYLES)),
+        "scripts": scripts,
+        "hashes": Markup(" ".join(f"'sha256-{_digest(script)}'" for script in scripts)),
+    }
+
+
+def _network(reports: Sequence[Linked], heads: Sequence[Sequence[str]]) -> Network:
+    """The pyvis network with every node in its place; `heads` are the headlines of each report."""
     graph = build_network(reports)
-    first = first_view(graph, reports)
+    first = first_view(graph, heads)
     listed = _listed(reports)
     order = {node: i for i, node in enumerate(rank(graph))}
     places = positions(graph, first)
@@ -169,6 +179,7 @@ def _document(linked: Linked) -> dict[str, Any]:
     """A report's text with its structure, its marked spans and its targets side by side."""
     extraction = linked.extraction
     report = extraction.report
+    paired = pairs(linked)
     marks: list[list[Any]] = [
         [m.span.start, m.span.end, linked.entity_of[m.id], m.sentence, m.confidence, m.rule, m.status.value if m.status else "", m.year, m.id]
         for m in extraction.mentions
@@ -193,8 +204,8 @@ def _document(linked: Linked) -> dict[str, Any]:
         "paragraphs": [[p.span.start, p.span.end, p.kind.value, p.section] for p in report.paragraphs],
         "marks": sorted(marks, key=lambda m: (m[0], m[1], m[2])),
         "statements": [[r.id, r.type.value, r.head, r.tail, r.rule, r.confidence] for r in stated_relations(linked)],
-        "headlines": headlines(linked),
-        "pairs": pairs(linked),
+        "headlines": headlines(linked, paired),
+        "pairs": paired,
     }
 
 

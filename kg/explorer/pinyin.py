@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
+from pypinyin.seg.simpleseg import seg
 
 
 def syllables(name: str) -> list[str]:
     """The syllable of every character, without tone (ü as v); what has no reading stands for itself."""
+    return [syllable for word in seg(name) for syllable in _word(word)]
+
+
+@lru_cache(maxsize=50_000)
+def _word(word: str) -> list[str]:
+    """The syllables of a word that pypinyin cuts out; the reports use the same words over and over."""
     # one item a character; pypinyin documents lists but annotates text only
-    return lazy_pinyin(name, style=Style.NORMAL, errors=list)  # type: ignore[arg-type]
+    return lazy_pinyin(word, style=Style.NORMAL, errors=list)  # type: ignore[arg-type]
 
 
 def spellings(names: Iterable[str]) -> Mapping[str, str]:

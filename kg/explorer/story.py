@@ -29,8 +29,8 @@ def pairs(linked: Linked) -> list[Pair]:
     return [(c.result.key, c.promise.key) for c in compare_targets([linked]) if c.result is not None]
 
 
-def headlines(linked: Linked) -> list[str]:
-    """Keys of the targets of the sentence that promises most (the 主要预期目标), then of what was reached of the same."""
+def headlines(linked: Linked, paired: Sequence[Pair]) -> list[str]:
+    """Keys of the targets of the sentence that promises most (the 主要预期目标), then of what was reached of the same by the report's :func:`pairs`."""
     by_sentence: dict[int, list[Target]] = defaultdict(list)
     for target in linked.extraction.targets:
         if target.status is Tense.PLANNED:
@@ -39,7 +39,7 @@ def headlines(linked: Linked) -> list[str]:
         return [target_key(linked, t) for t in linked.extraction.targets[:HEADLINES]]
     chosen = max(by_sentence, key=lambda s: (len(by_sentence[s]), -s))
     promised = [target_key(linked, t) for t in by_sentence[chosen]]
-    return [*promised, *(reached for reached, promise in pairs(linked) if promise in promised)]
+    return [*promised, *(reached for reached, promise in paired if promise in promised)]
 
 
 def rank(graph: nx.MultiDiGraph) -> list[str]:
@@ -53,11 +53,11 @@ def rank(graph: nx.MultiDiGraph) -> list[str]:
     return sorted(graph, key=lambda n: (-score(n), n))
 
 
-def first_view(graph: nx.MultiDiGraph, reports: Sequence[Linked]) -> list[str]:
-    """The nodes of the first view: headline targets, then the best ranked nodes, each with its best ranked neighbours."""
+def first_view(graph: nx.MultiDiGraph, heads: Sequence[Sequence[str]]) -> list[str]:
+    """The nodes of the first view: the :func:`headlines` of each report, then the best ranked nodes, each with its best ranked neighbours."""
     order = {node: i for i, node in enumerate(rank(graph))}
-    share = HEADLINES // len(reports) if reports else 0
-    shown = dict.fromkeys(key for linked in reports for key in headlines(linked)[:share])
+    share = HEADLINES // len(heads) if heads else 0
+    shown = dict.fromkeys(key for keys in heads for key in keys[:share])
     for node in order:
         near = sorted({*graph.predecessors(node), *graph.successors(node)}, key=order.__getitem__)
         for member in (node, *near[:MEMBERS]):

@@ -58,9 +58,10 @@ def test_a_thing_of_two_reports_is_one_node(seed: Linked) -> None:
 
 def test_the_first_view_tells_the_story(seed: Linked) -> None:
     graph = build_network([seed])
-    first = first_view(graph, [seed])
+    heads = headlines(seed, pairs(seed))
+    first = first_view(graph, [heads])
     assert len(first) == len(set(first)) == FIRST_VIEW
-    assert first[:HEADLINES] == headlines(seed)[:HEADLINES]
+    assert first[:HEADLINES] == heads[:HEADLINES]
     labels = {graph.nodes[n]["label"] for n in first}
     assert {"高铁建设五年行动方案", "郑万高铁", "地区生产总值 增长6%"} <= labels
     assert sorted(rank(graph)) == sorted(graph)
@@ -76,7 +77,7 @@ def test_promises_stand_beside_what_was_reached(seed: Linked) -> None:
 
 def test_names_of_the_first_view_have_room(seed: Linked) -> None:
     graph = build_network([seed])
-    first = first_view(graph, [seed])
+    first = first_view(graph, [headlines(seed, pairs(seed))])
     places = positions(graph, first)
     assert set(places) == set(graph) and len(set(places.values())) == len(places)
     crowded = [
@@ -91,7 +92,7 @@ def test_names_of_the_first_view_have_room(seed: Linked) -> None:
 def test_nothing_to_draw_is_no_error() -> None:
     linked = link(extract(parse("各位代表：\n谢谢大家。\n", "empty.txt")))
     graph = build_network([linked])
-    assert positions(graph, first_view(graph, [linked])).keys() == set(graph)
+    assert positions(graph, first_view(graph, [headlines(linked, pairs(linked))])).keys() == set(graph)
 
 
 @pytest.mark.parametrize("seed_of_hash", ["1", "2"])
