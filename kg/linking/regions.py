@@ -110,7 +110,16 @@ def _highest(found: Sequence[Division]) -> Division | None:
 @lru_cache(maxsize=16)
 def gazetteer(year: int | None, place: str | None) -> Gazetteer:
     """The divisions of a year as a report of `place` names them."""
-    year = min(year or LAST_TABLE, LAST_TABLE)
+    by_name, by_code = _divisions(min(year or LAST_TABLE, LAST_TABLE))
+    own = by_name.get(home_name(place, by_name) or "", ())
+    home = own[0] if len(own) == 1 else None
+    doubtful = frozenset(loader.toml("regions")["divisions"]["doubtful"])
+    return Gazetteer(by_name, by_code, home, doubtful)
+
+
+@lru_cache(maxsize=32)
+def _divisions(year: int) -> tuple[Mapping[str, tuple[Division, ...]], Mapping[str, Division]]:
+    """The divisions of a year by name, short form and abbreviation, and by code."""
     by_name: dict[str, list[Division]] = defaultdict(list)
     by_code: dict[str, Division] = {}
     for row in loader.table("regions"):
@@ -124,7 +133,4 @@ def gazetteer(year: int | None, place: str | None) -> Gazetteer:
     for letter, code in loader.toml("regions")["abbreviations"].items():
         if code in by_code:
             by_name[letter].append(by_code[code])
-    own = by_name.get(home_name(place, by_name) or "", [])
-    home = own[0] if len(own) == 1 else None
-    doubtful = frozenset(loader.toml("regions")["divisions"]["doubtful"])
-    return Gazetteer({name: tuple(found) for name, found in by_name.items()}, by_code, home, doubtful)
+    return {name: tuple(found) for name, found in by_name.items()}, by_code
