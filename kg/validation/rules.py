@@ -30,7 +30,15 @@ VIOLATIONS = {
     SH.lessThan: "{value} ?this {parameter} ?limit FILTER(!COALESCE(?value < ?limit, false))",
     SH.lessThanOrEquals: "{value} ?this {parameter} ?limit FILTER(!COALESCE(?value <= ?limit, false))",
 }
-COUNTS = {SH.minCount: "<", SH.maxCount: ">"}
+COUNTED = {
+    component: f"SELECT ?this WHERE {{{{ {{focus}} OPTIONAL {{{{ ?this {{path}} ?each }}}} }}}} GROUP BY ?this HAVING(COUNT(DISTINCT ?each) {sign} {{parameter}})"
+    for component, sign in ((SH.minCount, "<"), (SH.maxCount, ">"))
+}
+# The same where one is the limit, which is nearly always so: nothing needs to be counted.
+COUNTS = {
+    SH.minCount: {"1": "SELECT DISTINCT ?this WHERE {{ {focus} FILTER NOT EXISTS {{ ?this {path} ?each }} }}"},
+    SH.maxCount: {"1": "SELECT DISTINCT ?this WHERE {{ {focus} ?this {path} ?each, ?other FILTER(!sameTerm(?each, ?other)) }}"},
+}
 NODE_KINDS = {SH.IRI: "isIRI", SH.Literal: "isLiteral", SH.BlankNode: "isBlank"}
 # Datatypes whose ill-formed literals a cast finds.
 CAST = {XSD.integer, XSD.decimal, XSD.date}
@@ -97,8 +105,7 @@ def _core(shapes: Graph, shape: Node, focus: str, path: Node | None, component: 
     written = _written(shapes, component, parameter)
     if component in COUNTS:
         assert path is not None
-        body = f"{focus} OPTIONAL {{ ?this {path.n3()} ?each }}"
-        question = f"SELECT ?this WHERE {{ {body} }} GROUP BY ?this HAVING(COUNT(DISTINCT ?each) {COUNTS[component]} {written})"
+        question = COUNTS[component].get(written, COUNTED[component]).format(focus=focus, path=path.n3(), parameter=written)
     else:
         value = f"?this {path.n3()} ?value ." if path is not None else "BIND(?this AS ?value)"
         well_formed = f" || !COALESCE({written}(STR(?value)) = ?value, false)" if parameter in CAST else ""
