@@ -56,9 +56,12 @@ def pages(parts: Sequence[Part], base: str) -> Iterator[Part]:
     Raises:
         WriteError: if the folder of the part cannot be written to.
     """
-    missing = [part for part in parts if not part.page().is_file()]
+    there: list[Part] = []
+    missing: list[Part] = []
+    for part in parts:
+        (there if part.page().is_file() else missing).append(part)
     made = (part for part, _ in spread(partial(make_page, base=base), missing, [__name__]))
-    return chain((part for part in parts if part not in missing), made)
+    return chain(there, made)
 
 
 def make_page(part: Part, base: str) -> None:

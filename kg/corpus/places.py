@@ -50,11 +50,12 @@ def compared(found: Sequence[Part], base: str) -> Iterator[tuple[Place, str]]:
     groups: dict[str, list[Part]] = defaultdict(list)
     for part in found:
         groups[part.summary.place].append(part)
-    places = [_place(groups[name], base) for name in sorted(groups)]
-    missing = [place for place in places if not place.path.is_file()]
-    for place in places:
-        if place not in missing:
+    missing: list[Place] = []
+    for place in (_place(groups[name], base) for name in sorted(groups)):
+        if place.path.is_file():
             yield place, ""
+        else:
+            missing.append(place)
     for place, said in spread(make, missing, [__name__]):
         names = "、".join(part.summary.id for part in place.parts)
         yield place, f"{names}: the process that compared it ended (out of memory?); build again to go on" if said is None else said
@@ -77,7 +78,7 @@ def make(place: Place) -> str:
     store = pyoxigraph.Store()
     described = described_blocks([part.summary.id for part in place.parts], [], place.base)
     for source in (made, described, *(read_blocks(part.blocks()) for part in place.parts)):
-        store.bulk_load(b"".join(text for _, text in source), format=pyoxigraph.RdfFormat.N_TRIPLES)
+        store.bulk_load(b"".join(text for _, text in source), format=pyoxigraph.RdfFormat.N_TRIPLES, lenient=True)
     if found := violations(store):
         told = "; ".join(f"{v.chinese} / {v.english}" for v in found[:SHOWN])
         names = "、".join(part.summary.id for part in place.parts)

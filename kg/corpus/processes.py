@@ -18,7 +18,7 @@ FEW = 3
 # Tasks that wait for a process of this machine, so that none is idle.
 AHEAD = 2
 # New objects after which circles are looked for (Python: 700): a report makes hundreds of thousands, hardly any in circles.
-CIRCLES = 50_000
+CIRCLES = 500_000
 
 
 class Spread(Protocol):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache
+from functools import lru_cache
+from itertools import groupby
 from typing import TypeAlias
 
 import pyoxigraph
@@ -35,33 +36,37 @@ def blocks(statements: Iterable[Statement], base: str) -> Iterator[Block]:
 
 def block(subject: str, rows: Collection[tuple[str, str]], base: str) -> bytes:
     """What is said of a subject, properties and values, as sorted N-Triples."""
-    properties = [p for p, _ in rows]
-    if len(set(properties)) == len(properties):
-        ordered = sorted(rows, key=lambda row: _name(row[0]))
-    else:
-        ordered = sorted(rows, key=lambda row: (_name(row[0]), place_of(row[1], base) if properties.count(row[0]) > 1 else ()))
+    said = list(rows)
+    order, runs = _arranged(tuple([p for p, _ in said]))
+    ordered = [said[place] for place in order]
+    for start, end in runs:
+        ordered[start:end] = sorted(ordered[start:end], key=lambda row: place_of(row[1], base))
     return "".join([f"{subject} {p} {o} .\n" for p, o in ordered]).encode("utf-8")
 
 
-def parsed(texts: Iterable[bytes]) -> list[pyoxigraph.Triple]:
-    """The triples of blocks. Their terms were checked when they were made, which is not done again."""
-    return [quad.triple for quad in pyoxigraph.parse(b"".join(texts), pyoxigraph.RdfFormat.N_TRIPLES, lenient=True)]
+@lru_cache(maxsize=10_000)
+def _arranged(properties: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
+    """The order of the properties, and from where to where one of several values stands in it; most subjects of a kind have the same ones."""
+    names = [FIRST.get(p, p[1:-1]) for p in properties]
+    order = sorted(range(len(names)), key=names.__getitem__)
+    runs = [list(same) for _, same in groupby(range(len(order)), key=lambda place: names[order[place]])]
+    return tuple(order), tuple((run[0], run[-1] + 1) for run in runs if len(run) > 1)
 
 
-@cache
-def _name(predicate: str) -> str:
-    return FIRST.get(predicate, predicate[1:-1])
+def parsed(texts: Iterable[bytes]) -> Iterator[pyoxigraph.Quad]:
+    """The statements of blocks. Their terms were checked when they were made, which is not done again."""
+    return iter(pyoxigraph.parse(b"".join(texts), pyoxigraph.RdfFormat.N_TRIPLES, lenient=True))
 
 
 def place_of(term: str, base: str) -> Key:
     """A term's place in the order of a file: kind of thing, then name with its numbers as numbers (m2 before m10); IRIs before literals."""
     if term.startswith('"'):
-        (triple,) = parsed([f"<urn:s> <urn:p> {term} .".encode()])
-        value = triple.object
+        value = next(parsed([f"<urn:s> <urn:p> {term} .".encode()])).object
         assert isinstance(value, pyoxigraph.Literal)
         return (2, value.value, value.language or "", value.datatype.value)
     blank = term.startswith("_:")
     text = term[2:] if blank else term[1:-1]
     kind = text[len(base) :].partition("/")[0] if text.startswith(base) else ""
-    parts = tuple(int(part) if place % 2 else part for place, part in enumerate(DIGITS.split(text)))
-    return (1 if blank else 0, ORDER.get(kind, len(ORDER)), parts, text)
+    parts: list[str | int] = [*DIGITS.split(text)]
+    parts[1::2] = map(int, parts[1::2])
+    return (1 if blank else 0, ORDER.get(kind, len(ORDER)), tuple(parts), text)

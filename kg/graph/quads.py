@@ -26,8 +26,8 @@ def fill(graph: Graph, said: Iterable[Statement]) -> None:
             known = made[term] = _node(term)
         return known
 
-    for triple in parsed(f"{s} {p} {o} .\n".encode() for s, p, o in said):
-        graph.add((node(triple.subject), node(triple.predicate), node(triple.object)))
+    for quad in parsed(f"{s} {p} {o} .\n".encode() for s, p, o in said):
+        graph.add((node(quad.subject), node(quad.predicate), node(quad.object)))
 
 
 def triples(dataset: Dataset, base: str) -> list[pyoxigraph.Triple]:
@@ -36,7 +36,7 @@ def triples(dataset: Dataset, base: str) -> list[pyoxigraph.Triple]:
     Raises:
         TermError: if a term is no legal RDF.
     """
-    return parsed(text for _, text in blocks(statements(dataset), base))
+    return [quad.triple for quad in parsed(text for _, text in blocks(statements(dataset), base))]
 
 
 def statements(dataset: Dataset) -> Iterator[Statement]:
@@ -62,7 +62,7 @@ def quads(dataset: Dataset, base: str) -> list[pyoxigraph.Quad]:
     for name in sorted(graphs, key=str):
         graph = pyoxigraph.DefaultGraph() if name is None else _resource(name)
         found = parsed(text for _, text in blocks(terms.statements(graphs[name]), base))
-        made += [pyoxigraph.Quad(t.subject, t.predicate, t.object, graph) for t in found]
+        made += [pyoxigraph.Quad(q.subject, q.predicate, q.object, graph) for q in found]
     return made
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import pyoxigraph
 from rdflib import Dataset
@@ -20,7 +20,7 @@ def write_turtle(dataset: Dataset, base: str) -> str:
     return legible(triples(dataset, base), pyoxigraph.RdfFormat.TURTLE, prefixes(base))
 
 
-def legible(statements: Sequence[pyoxigraph.Triple] | Sequence[pyoxigraph.Quad], form: pyoxigraph.RdfFormat, names: Mapping[str, str]) -> str:
+def legible(statements: Iterable[pyoxigraph.Triple] | Iterable[pyoxigraph.Quad], form: pyoxigraph.RdfFormat, names: Mapping[str, str]) -> str:
     """Sorted statements as Turtle or TriG: pyoxigraph's text with its prefixes sorted, four spaces for a tab, and blank lines between blocks.
 
     Line ends and tabs inside literals are escaped there, so the layout can be changed on the text.
@@ -33,7 +33,7 @@ def head_of(names: Mapping[str, str]) -> str:
     return "".join(f"@prefix {name}: <{namespace}> .\n" for name, namespace in names.items()) + "\n"
 
 
-def legible_blocks(statements: Sequence[pyoxigraph.Triple] | Sequence[pyoxigraph.Quad], form: pyoxigraph.RdfFormat, names: Mapping[str, str]) -> str:
+def legible_blocks(statements: Iterable[pyoxigraph.Triple] | Iterable[pyoxigraph.Quad], form: pyoxigraph.RdfFormat, names: Mapping[str, str]) -> str:
     """The blocks without the declarations."""
     body = serialized(statements, form, names)
     start = 0
