@@ -34,7 +34,8 @@ FOLDER = ".parts"
 LINKED, RECORDS, BLOCKS, PAGE, SUMMARY = "linked.pickle", "records.jsonl", "blocks.pickle.gz", "page.html", "summary.json"
 # In the summary: how many bytes each of the other files has.
 SIZES = "sizes"
-BATCH = 500
+# Blocks that are unpickled at a time: of each of the files that are merged side by side so many are held.
+BATCH = 100
 SOURCES = (".py", ".toml", ".csv", ".ttl")
 
 
