@@ -84,8 +84,9 @@ def _peak(pid: int) -> float:
 
 
 def size(folder: Path) -> float:
-    """Megabytes of all files below."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+    """Megabytes of all files below; a file of two names, as the pages are, counts once."""
+    found = [path.stat() for path in folder.rglob("*") if path.is_file()]
+    return sum({(file.st_dev, file.st_ino): file.st_size for file in found}.values()) / 1e6
 
 
 def main(sizes: Sequence[int], characters: int | None, source: Path | None) -> None:
