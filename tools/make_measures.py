@@ -26,6 +26,8 @@ from kg.reading.reader import read
 from kg.reading.script import as_read
 
 ROUNDS = 6
+# The mean of several orders depends less on any of them.
+ORDERS = 5
 MARGIN = 3
 # Signs seen less often than this teach nothing.
 SEEN = 3
@@ -67,9 +69,20 @@ def learned(examples: list[Example]) -> dict[str, Counter[Measure]]:
     """Whole-number weights of the signs that were seen often enough."""
     seen = Counter(sign for found, _ in examples for sign in found)
     kept = [([sign for sign in found if seen[sign] >= SEEN], measure) for found, measure in examples]
+    total: dict[str, Counter[Measure]] = defaultdict(Counter)
+    for seed in range(ORDERS):
+        for sign, row in _averaged(kept, random.Random(seed)).items():
+            for measure, weight in row.items():
+                total[sign][measure] += weight / ORDERS  # type: ignore[assignment]
+    rounded = {sign: Counter({m: round(row[m]) for m in row}) for sign, row in total.items()}
+    return {sign: row for sign, row in rounded.items() if any(row.values())}
+
+
+def _averaged(examples: list[Example], order: random.Random) -> dict[str, dict[Measure, float]]:
+    """The mean of the weights over all steps of the rounds."""
     weights: dict[str, Counter[Measure]] = defaultdict(Counter)
     sums: dict[str, Counter[Measure]] = defaultdict(Counter)
-    order = random.Random(1)
+    kept = list(examples)
     step = 1
     for _ in range(ROUNDS):
         order.shuffle(kept)
@@ -82,8 +95,7 @@ def learned(examples: list[Example]) -> dict[str, Counter[Measure]]:
                         weights[sign][m] += change
                         sums[sign][m] += change * step
             step += 1
-    rounded = {sign: Counter({m: round(row[m] - sums[sign][m] / step) for m in row}) for sign, row in weights.items()}
-    return {sign: row for sign, row in rounded.items() if any(row.values())}
+    return {sign: {m: row[m] - sums[sign][m] / step for m in row} for sign, row in weights.items()}
 
 
 if __name__ == "__main__":

@@ -44,6 +44,9 @@ BASELINE = re.compile(
 )
 # 5000万元以上项目, 10万人以上城市: the number describes what is counted.
 ATTRIBUTED = re.compile(r"[\u4e00-\u9fff](?<![，。；、的和投建入比全])")
+# 年收入超10亿元|的企业达到5家: how large those are that the next number counts.
+LARGER = re.compile(r"(?:以上|以下)?的?(?!总投资)[^，。；、\d]{0,6}(?:项目|企业|园区|集群|村|公司|市场)(?!完成|总)[^，。；、\d]{0,4}\d")
+MEASURED = re.compile(r"(?:(?:收入|产值|额|营收|税收|利润)(?:超过?|过|达|突破)?|投资(?:超过?|过))$")
 # 培育10家以上|龙头企业, 50%以上行政村: so many are counted, no size is told.
 COUNTING = frozenset("个家户条项所处座场件支批名位款对组套间只")
 # 稳增长|20条, 20条|措施: how many articles a paper has.
@@ -144,6 +147,8 @@ def _reason(words: Grid, match: re.Match[str], span: Span) -> str | None:
     if match["unit"] == "条" and ARTICLES.match(text, match.end()) and PAPER.search(text, max(span.start, start - 64), start):
         return "articles of a paper"
     if (match["unit"] or "").endswith(SIZES) and WORKS.match(text, match.end(), span.end) and not BUILT.search(text, max(0, start - 12), start):
+        return "attribute of a thing"
+    if (match["unit"] or "").endswith("元") and LARGER.match(text, match.end(), span.end) and MEASURED.search(text, max(0, start - 8), start):
         return "attribute of a thing"
     counting = match["after"] != "以下" and (match["unit"] in COUNTING or match["unit"] in ("%", "％"))
     if match["after"] in ("以上", "及以上", "以下") and not counting and ATTRIBUTED.match(text, match.end(), span.end):

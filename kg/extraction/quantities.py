@@ -19,7 +19,7 @@ from kg.extraction.readings import STOP, Reading, measure_of, readings
 from kg.extraction.records import Comparator, Measure, Mention, Numeral, Target
 from kg.extraction.segmenter import tag
 from kg.extraction.sharing import shared
-from kg.extraction.sums import FORESTALLED, GRANTED, SPENDING, SPENT, SUMS, owner_of_sum, plain_subject
+from kg.extraction.sums import FORESTALLED, GRANTED, SPENDING, SPENT, SUMS, owner_of_sum, plain_subject, subject_of
 from kg.extraction.wording import without_examples, without_realising
 from kg.lexicon import loader
 from kg.reading.document import Report, Span, TimeFrame
@@ -92,7 +92,7 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
             numerals.append(Numeral(reading.quantity.span, report.quote(reading.quantity.span), outcome, tuple(t.id for t in new)))
         found = shared(report.quote(clause.span), found, recent)
         recent += found
-        if not found and (bare := _subject_of(report.quote(clause.span))):
+        if not found and (bare := subject_of(report.quote(clause.span))):
             subject = bare
         targets += found
     targets += qualitative_goals(report, words, {t.sentence for t in targets}, targets)
@@ -111,12 +111,6 @@ def _numeral(numeral: Numeral, targets: tuple[Target, ...]) -> Numeral:
     return replace(numeral, targets=ids)
 
 
-def _subject_of(clause: str) -> str:
-    """地区生产总值增速保持在合理区间 → 地区生产总值: what a clause without number hands on to the next."""
-    match = re.match(r"^([^，。；]{2,16}?)(?:增速|总体|保持|持续|稳步|运行|较快)", clause)
-    return trim(match[1]) if match else ""
-
-
 def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act: str, frame: TimeFrame) -> tuple[list[Target], str, str]:
     """The target of one number; also the subject and act that later numbers of the sentence may go on with."""
     text = report.text
@@ -132,6 +126,8 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         return [], owner, act
     if phrase in SUMS and (thing := plain_subject(subject)):
         phrase = thing.removesuffix(phrase) + phrase
+    elif phrase.startswith("占") and subject and not reading.kind:
+        phrase = subject + phrase
     opening = opening_act(phrase)
     if (sum_of := FORESTALLED.fullmatch(phrase)) and following.startswith("的"):
         measure = Measure.INCREMENT if sum_of[2] == "完成投资" else Measure.LEVEL
@@ -148,6 +144,7 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         return [], subject, act
     nxt = re.search(r"\d", following)
     thing = (following[: nxt.start()] if nxt else following).replace("了", "")
+    thing = re.sub(r"[和与及、]$", "", thing)
     confidence = 0.93
     if counted and "元" in (reading.quantity.unit or "") and GRANTED.search(phrase):
         return [_target(report, clause, reading, span, phrase + predicated(thing), Measure.LEVEL, frame, 0.8)], phrase, act
@@ -157,6 +154,11 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         phrase = ""
     if counted and not reading.kind and ABOUT.match(phrase) and not ending_act(phrase):
         return [], subject, act
+    if counted and reading.verb in ("新增", "净增", "提升", "完成", "实现", "改造") and len(thing) > 1 and not thing.startswith(JOINT):
+        done = opening if opening and opening == phrase else ""
+        if not phrase or done or reading.verb in ("完成", "实现") and not is_stock(phrase):
+            indicator = (done or reading.verb if reading.verb in ("完成", "实现") else done + reading.verb) + predicated(thing)
+            return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.85)], indicator, done + reading.verb
     if reading.kind and (phrase or subject or act):
         if re.match(r"减负|减税|降本", reading.verb):
             phrase += reading.verb
@@ -166,7 +168,7 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
             phrase = phrase[: -len(ending)]
         elif (ending := ending_act(phrase)) and len(phrase) > len(ending) + 1 and not counted and reading.quantity.unit != "%":
             phrase = ending + phrase[: -len(ending)]
-        indicator = _measured(phrase, subject, act)
+        indicator = (phrase or subject or act) if reading.kind == "growth" else _measured(phrase, subject, act)
         measure = measure_of(reading, indicator, counted)
         if reading.kind == "level" and reading.verb in ("覆盖", "惠及") and counted:
             indicator = f"{indicator}{reading.verb}{thing}"
@@ -175,7 +177,6 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         if counted and reading.verb in ("完成", "实现"):
             act = reading.verb
         return [_target(report, clause, reading, span, indicator, measure, frame, confidence)], indicator, act
-    thing = re.sub(r"[和与及、]$", "", thing)
     if (
         counted
         and len(phrase) > 3
@@ -217,7 +218,7 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         indicator = subject or act
         measure = Measure.INCREMENT if indicator.startswith(act) and act else Measure.LEVEL
         return [_target(report, clause, reading, span, indicator, measure, frame, 0.75)], subject, act
-    if opening == phrase and (thing := acted_on(subject)):
+    if opening == phrase and len(opening) < 5 and (reading.phrase.startswith("、") or clause.opener not in "；;") and (thing := acted_on(subject)):
         act, indicator = opening, opening + thing
     elif opening:
         act = opening
@@ -245,7 +246,7 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
 
 
 def _measured(phrase: str, subject: str, act: str) -> str:
-    return phrase or re.sub(r"^.{0,12}?(?:新获批|新落户|新增|新开通|新创建|新认定|新建|新)", "", subject) or act
+    return phrase or re.sub(r"^.{0,12}?(?:新获批|新落户|新增|新开通|新创建|新认定|新建|(?<![高创“])新)", "", subject) or act
 
 
 def _counted(phrase: str, thing: str) -> tuple[str, Measure]:
@@ -258,7 +259,7 @@ def _only_says_whose(reading: Reading, phrase: str, opening: str, thing: str, co
     """某县|5个|工业项目, 甲公司、乙公司等|3家|企业: what stands before the count only says where or which."""
     if not (counted and phrase and not reading.kind and not opening) or thing.startswith(JOINT) or len(thing) < 2:
         return False
-    if reading.quantity.unit not in (*COUNTERS, "户", "名", "万名", "位", "台", "辆", "类", "种", "款"):
+    if (reading.quantity.unit or "").removeprefix("万") not in (*COUNTERS, "户", "名", "位", "台", "辆", "类", "种", "款", ""):
         return False
     if ending_act(phrase) or phrase.endswith(("至", "到", "达")) or tag(phrase[-2:]) == "v":
         return False

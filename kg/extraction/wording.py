@@ -12,12 +12,16 @@ SINCE = (
 )
 # 林木覆盖率|比2016年|提高…: what the change is measured from.
 COMPARED = re.compile(rf"[，、]?(?:仍|又|再|已)?(?:比|较|与)(?:{SINCE})(?:相比)?(?:又|再|将|共|净)?$")
+# 粮食产量|连续4年|稳定在…
+LASTING = re.compile(r"(?<=..)(?:已?连续|提前)[\d两三四五六七八九十]+(?:个月|年|季度)$")
+# 中央财政|拟|安排
+MEANT = re.compile(r"(?:拟|必保|将)(?=安排|投入|完成|实现|新建|建成|发放|签约|增加)")
 # 赤字率|从去年的|2.1%提高到…
 FORMER = re.compile(r"(?<=..)(?:由|从)(?:去年|上年|前年|年初|当年|20\d\d年|“?十[一二三四五]五”?末?)(?:末|底|初)?的?$")
 # Words that say how a number was reckoned: alone they stand for what was spoken of before.
 MANNER = re.compile(
     r"(?:实际|名义|同比|环比|可比价?|按?可比(?:价|口径)(?:格)?(?:计算)?|同口径|年均|平均|比上年|累计|分别|双双|均|又|再|其中|并|"
-    r"连续[两三四五六]年|[三五]年|剔除[^，]{2,14}因素后?)+"
+    r"同期|预计数|连续[两三四五六]年|[三五]年|剔除[^，]{2,14}因素后?)+"
 )
 # 举办|文艺演出、体育比赛等|惠民活动: examples before the thing that was counted.
 EXAMPLES = re.compile(r".*(?<![高中初平同相特优均何])等(?![级次待候额同值效分离])")
@@ -34,7 +38,7 @@ def without_notes(phrase: str) -> str:
 
 def without_comparison(phrase: str) -> str:
     """The phrase without what its change is measured from; empty where it is nothing else (比上年|增长5%)."""
-    shorter = FORMER.sub("", COMPARED.sub("", phrase))
+    shorter = FORMER.sub("", COMPARED.sub("", LASTING.sub("", MEANT.sub("", phrase))))
     return "" if MANNER.fullmatch(shorter) else shorter
 
 
