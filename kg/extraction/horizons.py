@@ -18,7 +18,8 @@ FIVE_YEARS = re.compile(r"(?:未来|今后|接下来)(?:的)?五年")
 def frame_of(report: Report, clause: Clause) -> TimeFrame:
     """The sentence's time frame; a year stated in the clause wins, and years behind the review's are promises."""
     frame = report.sentences[clause.sentence].frame
-    stated = [int(m[1]) for m in STATED_YEAR.finditer(report.quote(clause.span))]
+    start, end = clause.span.start, clause.span.end
+    stated = [int(m[1]) for m in STATED_YEAR.finditer(report.quote(clause.span))] if report.text.find("20", start, end) >= 0 else []
     if not stated:
         if frame.tense is Tense.PLANNED and report.year is not None and LAST_YEAR.match(report.text, clause.span.start, clause.span.end):
             return TimeFrame(report.year - 1, Tense.ACHIEVED)
@@ -41,5 +42,7 @@ def horizon_of(report: Report, sentence: int) -> TimeFrame | None:
 
 def goal_of(report: Report, clause: Clause, frame: TimeFrame) -> TimeFrame | None:
     """The year that a clause sets as the goal of what follows (到2030年，…)."""
+    if report.text.find("到20", clause.span.start, clause.span.end) < 0:
+        return None
     goal = GOAL_YEAR.search(report.text, clause.span.start, clause.span.end)
     return TimeFrame(int(goal[1]), Tense.PLANNED) if goal and frame.year is not None and int(goal[1]) >= frame.year else None
