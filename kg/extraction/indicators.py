@@ -13,7 +13,7 @@ TIME = re.compile(
 )
 BEHIND = re.compile(r".*(?:因素后|基础上|的同时|情况下|背景下)|按?(?:同|可比|新)?(?<!全)口径(?:计算)?")
 # 常住人口|由637万人|增加到…: the level it rose from is no part of what is measured.
-RISEN = re.compile(r"(?<=..)(?:由|从)(?:20\d\d年(?:末|底)?的?|去年的?|上年的?)?[\d零].*$")
+RISEN = re.compile(r"(?<=..)(?:由|从)(?:20\d\d年(?:末|底)?的?|[^，。；、\d]{0,8}的|人均|每人)?[\d零].*$")
 INDUSTRY = re.compile(r"^(?:产业|工业|制造业)")
 LIST = re.compile(r"、|和|与|(?<!普)及(?!率|以)|以及")
 RESIDENTS = re.compile(r"^(全[省市县区州])?(?:城乡|城镇和农村|城镇、农村|城、乡|城市和农村)(常住)?居民")

@@ -40,8 +40,9 @@ DATE = re.compile(r"\d{1,2}(?:月|日(?!均)|[:：时]\d{0,2})|\d{1,2}(?:、\d{1
 PERIOD = re.compile(rf"{DIGITS}(?:多|余)?(?:周年|年(?!均)|个月|届|季度|世纪)")
 # 从184元|提高到383元: where a change began.
 BASELINE = re.compile(
-    r"[^，。；\d]{0,4}(?:提高|提升|增加|增长|上升|扩大|下降|降低|降|减少|压缩|缩短|延长|调整|增|升|减|跃升|攀升)[^，。；\d]{0,3}(?:到|至|为)"
+    r"(?:[^，。；\d、]{0,4}、\d[\d.]*){0,4}[^，。；\d]{0,4}(?:提高|提升|增加|增长|上升|扩大|下降|降低|降|减少|压缩|缩短|延长|调整|增|升|减|跃升|攀升)[^，。；\d]{0,3}(?:到|至|为)"
 )
+FROM = re.compile(r"(?:从|由)(?:[^，。；、\d]{0,8}的|20\d\d年的?)?(?:人均|每人)?(?:\d[\d.]*[^，。；\d、]{0,4}、){0,4}$")
 # 5000万元以上项目, 10万人以上城市: the number describes what is counted.
 ATTRIBUTED = re.compile(r"[\u4e00-\u9fff](?<![，。；、的和投建入比全])")
 # 年收入超10亿元|的企业达到5家: how large those are that the next number counts.
@@ -64,6 +65,7 @@ PLACE = re.compile(
 SPELLED = re.compile(
     r"(?<=[^一二两三四五六七八九十百大第、，]{3})(?P<number>[两二三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?P<unit>[家条座个所处项])$"
 )
+MOVED = re.compile(r"(?:增长|提高|提升|上升|增加|下降|降低|减少|回落|收窄|压减|为|达到?|突破|超过?|\d[、和])$")
 ONES = {word: value for value, word in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 
 
@@ -77,6 +79,14 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<odd>余|多)?(?P<magnitude>{magnitudes})?(?P<odd2>余|多)?(?P<unit>{alternatives})?"
         rf"(?P<after>及?以上|以内|以下|左右|上下)?"
     )
+
+
+@cache
+def _later() -> re.Pattern[str]:
+    """提高18.8|和10个百分点: the numbers behind one, the last of which bears the unit of all."""
+    units = loader.toml("quantities")["units"]
+    magnitudes = "|".join(units["magnitudes"])
+    return re.compile(rf"(?:[、和]{DIGITS}){{0,3}}[、和]{DIGITS}(?P<unit>(?:{magnitudes})?(?:{loader.alternation(set(units['names']))}))")
 
 
 def quantities(words: Grid, span: Span) -> Iterator[Quantity]:
@@ -100,6 +110,8 @@ def _judge(words: Grid, match: re.Match[str], span: Span) -> Quantity:
     if reason:
         return Quantity(Span(start, end), None, None, None, reason)
     unit = (match["magnitude"] or "") + (match["unit"] or "")
+    if not unit and MOVED.search(words.text, max(span.start, start - 4), start) and (later := _later().match(words.text, end, span.end)):
+        unit = later["unit"]
     if not unit:
         return Quantity(Span(start, end), None, None, None, "number without unit")
     value: Number | tuple[Number, Number] = number(match["low"])
@@ -142,7 +154,7 @@ def _reason(words: Grid, match: re.Match[str], span: Span) -> str | None:
         return "part of a name"
     if text[max(0, start - 3) : start] in ("稳增长", "促增长", "稳经济"):
         return "part of a name"
-    if before in ("从", "由") and BASELINE.match(text, match.end()):
+    if BASELINE.match(text, match.end()) and FROM.search(text, max(span.start, start - 40), start):
         return "baseline"
     if match["unit"] == "条" and ARTICLES.match(text, match.end()) and PAPER.search(text, max(span.start, start - 64), start):
         return "articles of a paper"

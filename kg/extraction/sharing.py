@@ -30,7 +30,7 @@ def shared(words: str, found: list[Target], recent: list[Target]) -> list[Target
             return [replace(found[0], id=f"{found[0].id}:{n}", indicator=act + part) for n, part in enumerate(parts)]
     if len(found) == 1 and found[0].indicator.endswith("率") and "等" not in words:
         parts = members(found[0].indicator)
-        if len(parts) == 2 and all(p.endswith("率") for p in parts):
+        if len(parts) == 2 and "的" not in parts[1] and all(p.endswith("率") for p in parts):
             return [replace(found[0], id=f"{found[0].id}:{n}", indicator=part) for n, part in enumerate(parts)]
     if len(found) > 1 and (done := DONE.match(words)) and (act := closing_act(words)) and all(t.measure is Measure.INCREMENT for t in found):
         # 完成100公里供水管网、75公里污水管网新建或改造: the act behind the last one is that of all;
