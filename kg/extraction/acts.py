@@ -36,7 +36,7 @@ def opening_act(phrase: str) -> str:
     if match := _compound().match(phrase):
         # 实施|服务业…, 建成区…: a noun that begins like an act
         return match[0][:-2] if tag(phrase[match.end() - 2 : match.end() + 1]) == "n" else match[0]
-    return phrase[:2] if len(phrase) != 3 and tag(phrase[:2]) == "v" else ""
+    return phrase[:2] if len(phrase) != 3 and tag(phrase[:2]) == "v" and tag(phrase[:3]) != "n" else ""
 
 
 @cache
@@ -56,9 +56,39 @@ def ending_act(phrase: str) -> str:
     return next((phrase[-size:] for size in range(min(_longest(), len(phrase)), 0, -1) if phrase[-size:] in _verbs()), "")
 
 
+# 规模以上|服务|业企业, 医疗|救助|补助资金: verbs that stand within nouns, unless something joins them to another verb.
+NOMINAL = frozenset(
+    (
+        "服务",
+        "救助",
+        "资助",
+        "储备",
+        "运输",
+        "治理",
+        "整治",
+        "修复",
+        "绿化",
+        "供应",
+        "培训",
+        "开发",
+        "转化",
+        "投入",
+        "提升",
+        "认证",
+        "安置",
+        "转移",
+        "创建",
+        "授权",
+        "处置",
+    )
+)
+JOINED = ("、", "和", "或", "及", "并", "的", "快", "力", "面", "极")
+
+
 def last_act(phrase: str) -> re.Match[str] | None:
     """The last verb within a phrase that has a thing behind it."""
-    found = list(acts().finditer(phrase))
+    found = [m for m in acts().finditer(phrase) if m[0] not in NOMINAL or m.start() == 0 or phrase[m.start() - 1] in JOINED]
+    found = [m for m in found if tag(phrase[m.end() - 2 : m.end() + 1]) != "n"]
     return found[-1] if found and found[-1].end() < len(phrase) - 1 else None
 
 

@@ -5,17 +5,37 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.extraction.wording import without_comparison, without_notes
 from kg.lexicon import loader
 
 TIME = re.compile(
-    r"^[一二三四五六七八九十]{1,3}是|^(?:到|至|截至|预计到)?(?:20\d\d年(?:底|末)?|年底|年末|期末|“?十[一二三四五]五”?(?:期间|末|时期)?|全年|今年|去年|上年|当年|本年|(?:未来|今后)(?:的)?[三五]年)[，,]?"
+    r"^[一二三四五六七八九十]{1,3}是|^(?:到|至|截至|预计到)?(?:20\d\d年(?:底|末)?|年底|年末|期末|“?十[一二三四五]五”?(?:期间|末|时期)?|全年|今年|年内|年底前|\d{0,2}月底前|去年|上年|当年|本年|(?:未来|今后)(?:的)?[三五]年)[，,]?"
 )
-BEHIND = re.compile(r".*(?:因素后|基础上|的同时|情况下|背景下)|按?(?:同|可比|新)?口径(?:计算)?")
+BEHIND = re.compile(r".*(?:因素后|基础上|的同时|情况下|背景下)|按?(?:同|可比|新)?(?<!全)口径(?:计算)?")
 # 常住人口|由637万人|增加到…: the level it rose from is no part of what is measured.
-RISEN = re.compile(r"(?<=..)(?:由|从)(?:20\d\d年的?)?[\d零].*$")
+RISEN = re.compile(r"(?<=..)(?:由|从)(?:20\d\d年(?:末|底)?的?|[^，。；、\d]{0,8}的|人均|每人)?[\d零].*$")
 INDUSTRY = re.compile(r"^(?:产业|工业|制造业)")
 LIST = re.compile(r"、|和|与|(?<!普)及(?!率|以)|以及")
-RESIDENTS = re.compile(r"^(全[省市县区州])?(?:城乡|城镇和农村|城镇、农村|城、乡|城市和农村)(?:常住)?居民")
+RESIDENTS = re.compile(r"^(全[省市县区州])?(?:城乡|城镇和农村|城镇、农村|城、乡|城市和农村)(常住)?居民")
+# 城市、县城、农村|低保标准: places that share what is measured.
+PLACE = r"(?:城市|城镇|城区|县城|市区|农村|乡村|城乡|沿海|山区|川区)"
+PLACES = re.compile(rf"(.*?)({PLACE}(?:(?:[、和与及]|以及){PLACE})+)(?!居民)(.+)")
+# 存贷款余额, 产销量: two in one word.
+PAIRS = (
+    ("存贷款", "存款", "贷款"),
+    ("存、贷款", "存款", "贷款"),
+    ("产销", "产", "销"),
+    ("城乡低保", "城市低保", "农村低保"),
+    ("化肥农药", "化肥", "农药"),
+)
+SECTORS = re.compile(r"(.*?)第?一、二、三(?:次)?产(?:业)?(.*)")
+# 事故起数和死亡人数: a measure that says nothing without what stands before the first one.
+BARE = (
+    r"死亡人数|伤亡人数|受伤人数|起数|货值|货重|产值|销量|产量|总产量|单产|满意率|办结率|办复率|答复率|面复率|产出|面积|利润总额|利润|税收|销售收入|"
+    r"营业收入|营业利润|贷款余额|存款余额|余额|增加值|数量|投资额|金额|成交额|成交面积|出口额?|进口额?|总量|总额|人数|标准|参保率|报销比例"
+)
+FIRST = re.compile(rf"(.{{2,}}?)(?:{BARE})$")
+SECOND = re.compile(rf"(?:{BARE})$")
 
 
 @cache
@@ -25,7 +45,7 @@ def _words(table: str, key: str) -> tuple[str, ...]:
 
 def trim(phrase: str) -> str:
     """The phrase without time, manner and verbs that only hand it on (带动旅游总收入 → 旅游总收入)."""
-    phrase = phrase.strip("，、；：。—　 （）()")
+    phrase = without_notes(phrase).strip("，、；：。—　 （）()")
     phrase = RISEN.sub("", BEHIND.sub("", phrase))
     changed = True
     while changed and phrase:
@@ -81,7 +101,7 @@ def trim(phrase: str) -> str:
         ):
             if phrase.endswith(word) and len(phrase) > len(word) + 1:
                 phrase, changed = phrase[: -len(word)], True
-    return phrase
+    return without_comparison(phrase)
 
 
 def share_out(phrase: str, count: int) -> list[str]:
@@ -91,14 +111,26 @@ def share_out(phrase: str, count: int) -> list[str]:
     """
     if count == 1:
         return [phrase]
-    residents = RESIDENTS.match(phrase)
-    if residents and count == 2:
-        rest = phrase[residents.end() :]
-        return [f"城镇居民{rest}", f"农村居民{rest}"]
+    if count == 2 and (both := _two_in_one(phrase)):
+        return both
+    if (places := PLACES.fullmatch(phrase)) and len(each := LIST.split(places[2])) == count:
+        return [places[1] + place + places[3] for place in each]
+    if count == 3 and (industries := SECTORS.fullmatch(phrase)):
+        return [f"{industries[1]}第{number}产业{industries[2]}" for number in "一二三"]
     parts = members(phrase)
-    if len(parts) != count:
-        return [phrase] * count
-    return parts
+    if len(parts) + 1 == count and (double := next((p for p in parts if _two_in_one(p)), None)):
+        at = parts.index(double)
+        parts[at : at + 1] = _two_in_one(double)
+    return parts if len(parts) == count else [phrase] * count
+
+
+def _two_in_one(phrase: str) -> list[str]:
+    """城乡居民收入 → 城镇居民收入, 农村居民收入; empty where the phrase names one thing."""
+    if residents := RESIDENTS.match(phrase):
+        rest = (residents[2] or "") + "居民" + phrase[residents.end() :]
+        return [f"城镇{rest}", f"农村{rest}"]
+    pair = next((p for p in PAIRS if p[0] in phrase), None)
+    return [phrase.replace(pair[0], part, 1) for part in pair[1:]] if pair else []
 
 
 def members(phrase: str) -> list[str]:
@@ -106,6 +138,8 @@ def members(phrase: str) -> list[str]:
     pieces = [p for p in LIST.split(phrase) if p]
     if len(pieces) < 2:
         return [phrase]
+    if (first := FIRST.match(pieces[0])) and all(SECOND.match(piece) for piece in pieces[1:]):
+        return [pieces[0], *(first[1] + piece for piece in pieces[1:])]
     suffix = _suffix(pieces[-1])
     prefix = pieces[0][0] if pieces[0][0] in "对" else ""
     shared = []

@@ -40,10 +40,23 @@ DATE = re.compile(r"\d{1,2}(?:月|日(?!均)|[:：时]\d{0,2})|\d{1,2}(?:、\d{1
 PERIOD = re.compile(rf"{DIGITS}(?:多|余)?(?:周年|年(?!均)|个月|届|季度|世纪)")
 # 从184元|提高到383元: where a change began.
 BASELINE = re.compile(
-    r"[^，。；\d]{0,4}(?:提高|提升|增加|增长|上升|扩大|下降|降低|降|减少|压缩|缩短|延长|调整|增|升|减|跃升|攀升)[^，。；\d]{0,3}(?:到|至|为)"
+    r"(?:[^，。；\d、]{0,4}、\d[\d.]*){0,4}[^，。；\d]{0,4}(?:提高|提升|增加|增长|上升|扩大|下降|降低|降|减少|压缩|缩短|延长|调整|增|升|减|跃升|攀升)[^，。；\d]{0,3}(?:到|至|为)"
 )
+FROM = re.compile(r"(?:从|由)(?:[^，。；、\d]{0,8}的|20\d\d年的?)?(?:人均|每人)?(?:\d[\d.]*[^，。；\d、]{0,4}、){0,4}$")
 # 5000万元以上项目, 10万人以上城市: the number describes what is counted.
-ATTRIBUTED = re.compile(r"[\u4e00-\u9fff](?<![，。；、的和])")
+ATTRIBUTED = re.compile(r"[\u4e00-\u9fff](?<![，。；、的和投建入比全])")
+# 年收入超10亿元|的企业达到5家: how large those are that the next number counts.
+LARGER = re.compile(r"(?:以上|以下)?的?(?!总投资)[^，。；、\d]{0,6}(?:项目|企业|园区|集群|村|公司|市场)(?!完成|总)[^，。；、\d]{0,4}\d")
+MEASURED = re.compile(r"(?:(?:收入|产值|额|营收|税收|利润)(?:超过?|过|达|突破)?|投资(?:超过?|过))$")
+# 培育10家以上|龙头企业, 50%以上行政村: so many are counted, no size is told.
+COUNTING = frozenset("个家户条项所处座场件支批名位款对组套间只")
+# 稳增长|20条, 20条|措施: how many articles a paper has.
+ARTICLES = re.compile(r"(?:政策)?(?:措施|政策|举措|意见|办法|规定)|等|、|，|。|；|和")
+PAPER = re.compile(r"(?:出台|制定|落实|实施|推出|印发|执行|细化)[^，。；]{0,60}$")
+# 甲公司|60万吨|精炼铜项目: how large the works are.
+SIZES = ("吨", "兆瓦", "千瓦", "吉瓦", "千伏")
+WORKS = re.compile(r"(?![^，。；、]{0,3}项目)[^，。；\d的]{2,30}?(?:项目|工程|生产线)(?!\d|总投资)")
+BUILT = re.compile(r"(?:[新改扩续]建|建成|建设|开工|投产|形成|完成|达|为|新增|装机|规模|能力|产能|产量|处置|[、，；：。])[^，。；、]{0,6}$")
 PLACE = re.compile(
     r"小时(?:过境|通勤|交通|经济|生活|都市|出行|达|鲜|全球|入)|分钟(?:生活|便民|通勤|健身|养老|文化|医疗|阅读|都市|就医|城市)|公里(?:生活|通勤)"
 )
@@ -52,6 +65,7 @@ PLACE = re.compile(
 SPELLED = re.compile(
     r"(?<=[^一二两三四五六七八九十百大第、，]{3})(?P<number>[两二三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?P<unit>[家条座个所处项])$"
 )
+MOVED = re.compile(r"(?:增长|提高|提升|上升|增加|下降|降低|减少|回落|收窄|压减|为|达到?|突破|超过?|\d[、和])$")
 ONES = {word: value for value, word in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 
 
@@ -61,10 +75,18 @@ def _pattern() -> re.Pattern[str]:
     alternatives = loader.alternation(set(units["names"]))
     magnitudes = "|".join(units["magnitudes"])
     return re.compile(
-        rf"(?P<low>{DIGITS})(?:(?P<lowunit>%|万|亿|万亿)?(?:[-—~～]|至)(?P<high>{DIGITS}))?"
+        rf"(?P<low>{DIGITS})(?: ?(?=[\u4e00-\u9fff%％])(?!年|月|日))?(?:(?P<lowunit>%|万|亿|万亿)?(?:[-—~～]|至)(?P<high>{DIGITS}))?"
         rf"(?P<odd>余|多)?(?P<magnitude>{magnitudes})?(?P<odd2>余|多)?(?P<unit>{alternatives})?"
         rf"(?P<after>及?以上|以内|以下|左右|上下)?"
     )
+
+
+@cache
+def _later() -> re.Pattern[str]:
+    """提高18.8|和10个百分点: the numbers behind one, the last of which bears the unit of all."""
+    units = loader.toml("quantities")["units"]
+    magnitudes = "|".join(units["magnitudes"])
+    return re.compile(rf"(?:[、和]{DIGITS}){{0,3}}[、和]{DIGITS}(?P<unit>(?:{magnitudes})?(?:{loader.alternation(set(units['names']))}))")
 
 
 def quantities(words: Grid, span: Span) -> Iterator[Quantity]:
@@ -88,6 +110,8 @@ def _judge(words: Grid, match: re.Match[str], span: Span) -> Quantity:
     if reason:
         return Quantity(Span(start, end), None, None, None, reason)
     unit = (match["magnitude"] or "") + (match["unit"] or "")
+    if not unit and MOVED.search(words.text, max(span.start, start - 4), start) and (later := _later().match(words.text, end, span.end)):
+        unit = later["unit"]
     if not unit:
         return Quantity(Span(start, end), None, None, None, "number without unit")
     value: Number | tuple[Number, Number] = number(match["low"])
@@ -130,9 +154,16 @@ def _reason(words: Grid, match: re.Match[str], span: Span) -> str | None:
         return "part of a name"
     if text[max(0, start - 3) : start] in ("稳增长", "促增长", "稳经济"):
         return "part of a name"
-    if before in ("从", "由") and BASELINE.match(text, match.end()):
+    if BASELINE.match(text, match.end()) and FROM.search(text, max(span.start, start - 40), start):
         return "baseline"
-    if match["after"] in ("以上", "及以上", "以下") and ATTRIBUTED.match(text, match.end(), span.end):
+    if match["unit"] == "条" and ARTICLES.match(text, match.end()) and PAPER.search(text, max(span.start, start - 64), start):
+        return "articles of a paper"
+    if (match["unit"] or "").endswith(SIZES) and WORKS.match(text, match.end(), span.end) and not BUILT.search(text, max(0, start - 12), start):
+        return "attribute of a thing"
+    if (match["unit"] or "").endswith("元") and LARGER.match(text, match.end(), span.end) and MEASURED.search(text, max(0, start - 8), start):
+        return "attribute of a thing"
+    counting = match["after"] != "以下" and (match["unit"] in COUNTING or match["unit"] in ("%", "％"))
+    if match["after"] in ("以上", "及以上", "以下") and not counting and ATTRIBUTED.match(text, match.end(), span.end):
         return "attribute of a thing"
     if start == span.start and following[:1] in "、．.）)" and not match["unit"]:
         return "section number"

@@ -10,18 +10,20 @@ from dataclasses import replace
 from kg.extraction.acts import acted_on, closing_act, ending_act, last_act, opening_act, without_manner
 from kg.extraction.clauses import Clause, clauses, grid
 from kg.extraction.goals import qualitative_goals
+from kg.extraction.horizons import frame_of, goal_of, horizon_of
 from kg.extraction.indicators import is_share, is_stock, trim
+from kg.extraction.measures import weighed
 from kg.extraction.numerals import Quantity
+from kg.extraction.predicates import bare_thing, predicated, uncounted
 from kg.extraction.readings import STOP, Reading, measure_of, readings
 from kg.extraction.records import Comparator, Measure, Mention, Numeral, Target
+from kg.extraction.segmenter import tag
 from kg.extraction.sharing import shared
+from kg.extraction.sums import FORESTALLED, GRANTED, SPENDING, SPENT, SUMS, owner_of_sum, plain_subject, subject_of
+from kg.extraction.wording import without_examples, without_realising
 from kg.lexicon import loader
-from kg.reading.document import Report, Span, Tense, TimeFrame
+from kg.reading.document import Report, Span, TimeFrame
 
-STATED_YEAR = re.compile(r"(?:到|至)?(20\d\d)年")
-# 到2026年，企业突破800家，高新技术企业突破300家: the year holds to the end of the sentence.
-GOAL_YEAR = re.compile(r"(?<![至达])到(20\d\d)年(?=[，末底])")
-FIVE_YEARS = re.compile(r"(?:未来|今后|接下来)(?:的)?五年")
 COUNTED_NOUN = re.compile(r"[\u4e00-\u9fff“（A-Za-z]")
 # No target begins more than this many targets before a numeral that it holds.
 REACH = 20
@@ -29,14 +31,11 @@ REACH = 20
 BEHIND = 120
 BRACKETED = re.compile(r"^（[^）]*）?")
 COUNTERS = ("个", "项", "场", "家", "件", "处", "座", "条", "所", "批")
-# Sums that say nothing without what they are the sum of.
-SUMS = ("总投资", "总投资额", "完成投资", "计划总投资", "总金额")
+JOINT = ("和", "与", "及", "等", "的", "以", "并", "左右", "、")
 WITHIN_YEAR = re.compile(r"(?<=.)(?:全年|当年|年内|今年)(?=完成)")
 # 首批11条…: which of them, not what is counted; 在全省2000家…, 为15个…: where or for whom something is done.
 BATCH = re.compile(r"(?:首|第[一二三四五六]|头)批|全[国省市县区]|其余|其他")
 ABOUT = re.compile(r"在(?!建)|为|对|与|向|以")
-# 推进|总投资|48.5亿元的14个|省市重点项目: a sum that stands before the things it is the sum of.
-FORESTALLED = re.compile(r"(.*?)((?:计划)?总投资额?|完成投资|投资额?|总金额|总规模|(?:总)?建筑面积|总面积|总?装机(?:容量)?)")
 # 以259个重点项目为抓手: what is leant on is nothing done.
 MEANS = re.compile(r"为(?:抓手|牵引|载体|重点|契机|引领|支撑|龙头|依托|主线|突破口|切入点)$")
 # 新引进|超10亿元|重大产业项目50个: what stands behind the size is what was counted.
@@ -55,6 +54,12 @@ def find_targets(report: Report, names: Iterable[Mention] = ()) -> tuple[tuple[T
 
     Numerals within one of the `names` (库尔勒—若羌750千伏输变电工程) measure nothing.
     """
+    targets, numerals = read_targets(report, names)
+    return tuple(weighed(report.text, target) for target in targets), numerals
+
+
+def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target, ...], tuple[Numeral, ...]]:
+    """The same with the measures that the rules alone give (the training of `measures` begins with them)."""
     named = frozenset(at for name in names for at in range(name.span.start, name.span.end))
     words = grid(report)
     targets: list[Target] = []
@@ -67,10 +72,9 @@ def find_targets(report: Report, names: Iterable[Mention] = ()) -> tuple[tuple[T
         if clause.sentence != sentence:
             subject, act, sentence = "", "", clause.sentence
             recent = []
-            horizon = _horizon(report, clause.sentence)
-        frame = _frame(report, clause)
-        if (goal := GOAL_YEAR.search(report.text, clause.span.start, clause.span.end)) and frame.year is not None and int(goal[1]) >= frame.year:
-            horizon = TimeFrame(int(goal[1]), Tense.PLANNED)
+            horizon = horizon_of(report, clause.sentence)
+        frame = frame_of(report, clause)
+        horizon = goal_of(report, clause, frame) or horizon
         if horizon is not None:
             frame = horizon
         found: list[Target] = []
@@ -88,7 +92,7 @@ def find_targets(report: Report, names: Iterable[Mention] = ()) -> tuple[tuple[T
             numerals.append(Numeral(reading.quantity.span, report.quote(reading.quantity.span), outcome, tuple(t.id for t in new)))
         found = shared(report.quote(clause.span), found, recent)
         recent += found
-        if not found and (bare := _subject_of(report.quote(clause.span))):
+        if not found and (bare := subject_of(report.quote(clause.span))):
             subject = bare
         targets += found
     targets += qualitative_goals(report, words, {t.sentence for t in targets}, targets)
@@ -107,34 +111,6 @@ def _numeral(numeral: Numeral, targets: tuple[Target, ...]) -> Numeral:
     return replace(numeral, targets=ids)
 
 
-def _frame(report: Report, clause: Clause) -> TimeFrame:
-    """The sentence's time frame; a year stated in the clause wins, and years behind the review's are promises."""
-    frame = report.sentences[clause.sentence].frame
-    stated = [int(m[1]) for m in STATED_YEAR.finditer(report.quote(clause.span))]
-    if not stated:
-        return frame
-    year = stated[-1]
-    if report.year is not None and year > report.year:
-        return TimeFrame(year, Tense.PLANNED)
-    if frame.year is not None and year < frame.year and frame.tense is Tense.PLANNED and report.year is not None and year < report.year:
-        return TimeFrame(year, Tense.ACHIEVED)
-    return TimeFrame(year, frame.tense)
-
-
-def _horizon(report: Report, sentence: int) -> TimeFrame | None:
-    """The last of the five years that a sentence speaks of as to come."""
-    said = report.sentences[sentence]
-    if report.year is None or not FIVE_YEARS.search(report.text, said.span.start, said.span.end):
-        return None
-    return TimeFrame(report.year + 4, Tense.PLANNED)
-
-
-def _subject_of(clause: str) -> str:
-    """地区生产总值增速保持在合理区间 → 地区生产总值: what a clause without number hands on to the next."""
-    match = re.match(r"^([^，。；]{2,16}?)(?:增速|总体|保持|持续|稳步|运行|较快)", clause)
-    return trim(match[1]) if match else ""
-
-
 def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act: str, frame: TimeFrame) -> tuple[list[Target], str, str]:
     """The target of one number; also the subject and act that later numbers of the sentence may go on with."""
     text = report.text
@@ -146,14 +122,19 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
     phrase = without_manner(WITHIN_YEAR.sub("", trim(reading.phrase)))
     if phrase in loader.toml("quantities")["verbs"]["passing"]:
         phrase = ""
-    if not phrase and (owner := _owner_of_sum(following)):
+    if not phrase and (owner := owner_of_sum(following)):
         return [], owner, act
-    if phrase in SUMS and (thing := acted_on(subject)):
-        phrase = thing + phrase
+    if phrase in SUMS and (thing := plain_subject(subject)):
+        phrase = thing.removesuffix(phrase) + phrase
+    elif phrase.startswith("占") and subject and not reading.kind:
+        phrase = subject + phrase
     opening = opening_act(phrase)
     if (sum_of := FORESTALLED.fullmatch(phrase)) and following.startswith("的"):
         measure = Measure.INCREMENT if sum_of[2] == "完成投资" else Measure.LEVEL
-        return [_target(report, clause, reading, span, sum_of[2], measure, frame, 0.85)], sum_of[2], opening_act(sum_of[1]) or act
+        whose = bare_thing(text[end + 1 : min(clause.span.end, end + BEHIND)])
+        return [_target(report, clause, reading, span, whose + sum_of[2], measure, frame, 0.85)], sum_of[2], opening_act(sum_of[1]) or act
+    if "元" in (reading.quantity.unit or "") and phrase in SPENT and (on := SPENDING.match(text[end : end + BEHIND])):
+        return [_target(report, clause, reading, span, uncounted(on["on"]) + phrase, Measure.LEVEL, frame, 0.7)], phrase, act
     if "元" in (reading.quantity.unit or "") and (not phrase or phrase == opening) and SIZE.match(following):
         return [], subject, opening or act
     if reading.quantity.unit == "倍" and subject and TIMES.fullmatch(phrase):
@@ -163,11 +144,21 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         return [], subject, act
     nxt = re.search(r"\d", following)
     thing = (following[: nxt.start()] if nxt else following).replace("了", "")
+    thing = re.sub(r"[和与及、]$", "", thing)
     confidence = 0.93
+    if counted and "元" in (reading.quantity.unit or "") and GRANTED.search(phrase):
+        return [_target(report, clause, reading, span, phrase + predicated(thing), Measure.LEVEL, frame, 0.8)], phrase, act
+    if _only_says_whose(reading, phrase, opening, thing, counted):
+        phrase = ""
     if counted and not reading.kind and BATCH.fullmatch(phrase):
         phrase = ""
     if counted and not reading.kind and ABOUT.match(phrase) and not ending_act(phrase):
         return [], subject, act
+    if counted and reading.verb in ("新增", "净增", "提升", "完成", "实现", "改造") and len(thing) > 1 and not thing.startswith(JOINT):
+        done = opening if opening and opening == phrase else ""
+        if not phrase or done or reading.verb in ("完成", "实现") and not is_stock(phrase):
+            indicator = (done or reading.verb if reading.verb in ("完成", "实现") else done + reading.verb) + predicated(thing)
+            return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.85)], indicator, done + reading.verb
     if reading.kind and (phrase or subject or act):
         if re.match(r"减负|减税|降本", reading.verb):
             phrase += reading.verb
@@ -177,7 +168,7 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
             phrase = phrase[: -len(ending)]
         elif (ending := ending_act(phrase)) and len(phrase) > len(ending) + 1 and not counted and reading.quantity.unit != "%":
             phrase = ending + phrase[: -len(ending)]
-        indicator = _measured(phrase, subject, act)
+        indicator = (phrase or subject or act) if reading.kind == "growth" else _measured(phrase, subject, act)
         measure = measure_of(reading, indicator, counted)
         if reading.kind == "level" and reading.verb in ("覆盖", "惠及") and counted:
             indicator = f"{indicator}{reading.verb}{thing}"
@@ -186,14 +177,24 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         if counted and reading.verb in ("完成", "实现"):
             act = reading.verb
         return [_target(report, clause, reading, span, indicator, measure, frame, confidence)], indicator, act
-    thing = re.sub(r"[和与及、]$", "", thing)
+    if (
+        counted
+        and len(phrase) > 3
+        and not reading.kind
+        and not opening
+        and phrase[-1] not in "和与及、"
+        and tag(phrase[-2:]) == "v"
+        and not thing.startswith(JOINT)
+    ):
+        indicator = phrase[-2:] + predicated(thing)
+        return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.75)], indicator, act
     if counted and act and thing and reading.continued_list:
-        return [_target(report, clause, reading, span, act + thing, Measure.INCREMENT, frame, 0.8)], act + thing, act
+        return [_target(report, clause, reading, span, act + predicated(thing), Measure.INCREMENT, frame, 0.8)], act + thing, act
     if counted and opening and phrase.endswith("等"):
         indicator = opening + thing if reading.quantity.unit in COUNTERS else phrase + thing
         return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.82)], indicator, opening
     if counted and opening and thing and not ending_act(phrase):
-        indicator = opening + thing
+        indicator = opening + predicated(thing)
         return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.85)], indicator, opening
     if counted and phrase.endswith("等") and (done := closing_act(thing) or ending_act(thing)):
         indicator = f"{done}{phrase}{thing[: -len(done)]}"
@@ -217,7 +218,7 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         indicator = subject or act
         measure = Measure.INCREMENT if indicator.startswith(act) and act else Measure.LEVEL
         return [_target(report, clause, reading, span, indicator, measure, frame, 0.75)], subject, act
-    if opening == phrase and (thing := acted_on(subject)):
+    if opening == phrase and len(opening) < 5 and (reading.phrase.startswith("、") or clause.opener not in "；;") and (thing := acted_on(subject)):
         act, indicator = opening, opening + thing
     elif opening:
         act = opening
@@ -244,22 +245,25 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
     return [_target(report, clause, reading, span, indicator, measure, frame, 0.88)], indicator, act
 
 
-def _owner_of_sum(following: str) -> str:
-    """100个|省市重点项目|完成投资300亿元: the count only says whose sum follows."""
-    match = re.match(r"([^，。；\d]*?(?:项目|工程))(?:完成投资|总投资|计划总投资)[^，。；\d]{0,3}\d", following)
-    return match[1] if match else ""
-
-
 def _measured(phrase: str, subject: str, act: str) -> str:
-    return phrase or re.sub(r"^.{0,12}?(?:新获批|新落户|新增|新开通|新创建|新认定|新建|新)", "", subject) or act
+    return phrase or re.sub(r"^.{0,12}?(?:新获批|新落户|新增|新开通|新创建|新认定|新建|(?<![高创“])新)", "", subject) or act
 
 
 def _counted(phrase: str, thing: str) -> tuple[str, Measure]:
     verb = ending_act(phrase)
     thing = thing.strip("的 ")
-    if verb:
-        return verb + thing, Measure.INCREMENT
-    return thing, Measure.INCREMENT
+    return verb + predicated(thing), Measure.INCREMENT
+
+
+def _only_says_whose(reading: Reading, phrase: str, opening: str, thing: str, counted: bool) -> bool:
+    """某县|5个|工业项目, 甲公司、乙公司等|3家|企业: what stands before the count only says where or which."""
+    if not (counted and phrase and not reading.kind and not opening) or thing.startswith(JOINT) or len(thing) < 2:
+        return False
+    if (reading.quantity.unit or "").removeprefix("万") not in (*COUNTERS, "户", "名", "位", "台", "辆", "类", "种", "款", ""):
+        return False
+    if ending_act(phrase) or phrase.endswith(("至", "到", "达")) or tag(phrase[-2:]) == "v":
+        return False
+    return phrase.endswith("等") or last_act(phrase) is None
 
 
 def _target(
@@ -272,6 +276,11 @@ def _target(
     )
     if measure is Measure.INCREMENT:
         indicator = ENTIRELY.sub("", indicator)
+        verb = opening_act(indicator)
+        if reading.quantity.unit in COUNTERS:
+            indicator = verb + without_examples(indicator[len(verb) :])
+    if not (reading.quantity.unit or "").endswith(COUNTERS) and "完成投资" not in indicator:
+        indicator = without_realising(indicator)
     return Target(
         id=f"{span.start}:{span.end}:{indicator}",
         span=span,

@@ -14,7 +14,7 @@ from kg.extraction.records import Measure
 from kg.lexicon import loader
 from kg.reading.document import Span
 
-APPROXIMATE = re.compile(r"预计|预期")
+APPROXIMATE = re.compile(r"预计(?!数)|预期")
 STOP = re.compile(r"[，；。、！？：]")
 
 
@@ -42,7 +42,7 @@ def _before() -> re.Pattern[str]:
     compared = loader.alternation(marks).replace("约", r"(?<![签节条公合违履特])约")
     return re.compile(
         rf"(?:(?:(?P<level>{kinds['level']})|(?P<growth>{kinds['growth']})|(?P<decrease>{kinds['decrease']}))了?)?"
-        rf"(?P<manner>均|都|分别|各)?(?P<compared>{compared})?$"
+        rf"(?P<manner>均|都|分别|各)?(?P<compared>{compared})?(?P<per>(?:人均)?(?:每人)?每(?:人|月|年|日|天|户|亩|村|立方米|平方公里)|人均)? ?$"
     )
 
 
@@ -75,7 +75,7 @@ def readings(words: Grid, clause: Clause, named: Container[int]) -> Iterator[Rea
         phrase = left[: match.start()]
         if verb == "为" and not phrase.strip("、，和与 "):
             kind, verb = None, ""  # 为1.5万名老人发放…: whom it is for, not what it is
-        start = quantity.span.start - (len(left) - match.start())
+        start = quantity.span.start - (len(left) - match.start()) if match[0].strip() else quantity.span.start
         continued = not phrase.strip("、，和与 ") and at > clause.span.start
         goes_on = kind is None and at > clause.span.start and phrase.endswith(("和", "与", "及"))
         yield Reading(quantity, Span(start, quantity.span.end), phrase, kind, verb, sign, continued, goes_on)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.extraction.acts import closing_act
-from kg.extraction.indicators import RESIDENTS, members, share_out
+from kg.extraction.acts import closing_act, opening_act
+from kg.extraction.indicators import members, share_out
 from kg.extraction.records import Measure, Target
 
 SEVERALLY = re.compile(r"(?:年均|平均|同比|增速|比上年|较上年|均)?分别")
+CHANGES = (Measure.GROWTH, Measure.DECREASE)
+# 新增航线2条、达30条: a verb of its own says something else of the same thing.
+BARE_NUMBER = re.compile(r"[\d超约近逾]")
 DONE = re.compile(r"完成")
 
 
@@ -19,9 +22,15 @@ def shared(words: str, found: list[Target], recent: list[Target]) -> list[Target
         parts = members(found[0].indicator)
         if len(parts) > 1:
             return [replace(found[0], id=f"{found[0].id}:{n}", indicator=part) for n, part in enumerate(parts)]
+    if len(found) == 1 and re.search(r"各(?:超过?|达|约|近)?\d", words):
+        # 新建体育场馆、文化站各10个: so many of each
+        act = opening_act(found[0].indicator)
+        parts = members(found[0].indicator.removeprefix(act))
+        if len(parts) > 1:
+            return [replace(found[0], id=f"{found[0].id}:{n}", indicator=act + part) for n, part in enumerate(parts)]
     if len(found) == 1 and found[0].indicator.endswith("率") and "等" not in words:
         parts = members(found[0].indicator)
-        if len(parts) == 2 and all(p.endswith("率") for p in parts):
+        if len(parts) == 2 and "的" not in parts[1] and all(p.endswith("率") for p in parts):
             return [replace(found[0], id=f"{found[0].id}:{n}", indicator=part) for n, part in enumerate(parts)]
     if len(found) > 1 and (done := DONE.match(words)) and (act := closing_act(words)) and all(t.measure is Measure.INCREMENT for t in found):
         # 完成100公里供水管网、75公里污水管网新建或改造: the act behind the last one is that of all;
@@ -33,11 +42,16 @@ def shared(words: str, found: list[Target], recent: list[Target]) -> list[Target
         # …接待游客1.7亿人次，旅游总花费突破3000亿元，分别增长15.6%、24.4%: one each for what was named before
         named = recent[-len(found) :]
         return [replace(t, indicator=n.indicator, measure=found[0].measure) for t, n in zip(found, named, strict=True)]
-    if len(found) > 1 and ("分别" in words or RESIDENTS.match(found[0].indicator)):
-        first = found[0]
-        run = [t for t in found if t.indicator == first.indicator]
-        parts = share_out(first.indicator, len(run))
-        if len(set(parts)) > 1:
-            own = dict(zip((t.id for t in run), parts, strict=True))
-            return [replace(t, indicator=own[t.id], measure=first.measure) if t.id in own else t for t in found]
-    return found
+    return severally(found) if len(found) > 1 else found
+
+
+def severally(found: list[Target]) -> list[Target]:
+    """Numbers in a row that one phrase introduces, each with its own member of the phrase, once for levels and once for changes."""
+    own: dict[str, Target] = {}
+    for first in dict.fromkeys(t.indicator for t in found):
+        for changes in (False, True):
+            run = [t for t in found if t.indicator == first and (t.measure in CHANGES) == changes]
+            parts = share_out(first, len(run)) if all(BARE_NUMBER.match(t.text) for t in run[1:]) else [first]
+            if len(set(parts)) > 1 and min(map(len, parts)) > 2:
+                own |= {t.id: replace(t, indicator=part, measure=run[0].measure) for t, part in zip(run, parts, strict=True)}
+    return [own.get(t.id, t) for t in found]

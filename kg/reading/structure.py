@@ -114,17 +114,20 @@ def _headings(lines: list[_Line]) -> list[_Heading]:
 
 def _names_a_part(words: str) -> bool:
     """2019年工作回顾, 2020年工作安排: a short line without number that says its year and what it does with it."""
+    words = words.removeprefix("关于")
     return (
         len(words) <= TITLE_LIMIT
         and not PART.match(words)
         and YEAR.match(words) is not None
         and "月" not in words
-        and _tense(words) is not None
+        and (_tense(words) is not None or words.endswith("年工作"))
         and words[-1] not in "。；，"
     )
 
 
 def _period_year(words: str) -> int | None:
+    if any(cue in words for cue in loader.toml("structure")["cues"]["opening"]):
+        return None  # 实现“十四五”良好开局: the first year of the period
     for name, last in sorted(loader.toml("structure")["periods"].items(), key=lambda item: -len(item[0])):
         if f"“{name}”" in words or f"{name}时期" in words or f"{name}规划" in words:
             return int(last)
@@ -169,6 +172,8 @@ def _frame(words: str, year: int | None, inherited: TimeFrame | None) -> TimeFra
         chosen = max(stated)
         # a span such as 2016—2020年 in a review, or a far year in a plan, stands as it is
         return TimeFrame(chosen, tense)
+    if year and tense is Tense.PLANNED and any(cue in words for cue in loader.toml("structure")["cues"]["five"]):
+        return TimeFrame(year + 4, tense)
     period = _period_year(words)
     return TimeFrame(period if period else default, tense)
 
@@ -192,7 +197,7 @@ def _sections(text: str, lines: list[_Line], headings: list[_Heading], year: int
             count = [count[0] + 1, 0]
             inherited = TimeFrame(year, Tense.PLANNED) if planned else None
             frame = _frame(heading.words, year, inherited)
-            if count[0] == 1 and frame.tense is Tense.PLANNED and _opens_with_review(lines, heading):
+            if count[0] == 1 and frame.tense is Tense.PLANNED and 4 * heading.line < len(lines) and _opens_with_review(lines, heading):
                 frame = first
             section = Section(str(count[0]), 1, heading.number, heading.words, Span(start, stop), None, frame)
             part = section

@@ -1,0 +1,48 @@
+"""Which year a number is for: the frame of its sentence, unless its clause or sentence states another."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.clauses import Clause
+from kg.reading.document import Report, Tense, TimeFrame
+
+# 比2015年提高, 由2015年的, 2010年以来: where a change began is not when it was.
+STATED_YEAR = re.compile(r"(?<![比较由从自创是])(?<!恢复至)(?<!恢复到)(?:到|至)?(20\d\d)年(?!以来|起)(?!的\d)")
+LAST_YEAR = re.compile(r"(?:去年|上年)(?!同期|的|末|底|以来)")
+# 到2026年，企业突破800家，高新技术企业突破300家: the year holds to the end of the sentence.
+GOAL_YEAR = re.compile(r"(?<![至达])到(20\d\d)年(?=[，末底]|$)")
+FIVE_YEARS = re.compile(r"(?:未来|今后|接下来)(?:的)?五年")
+
+
+def frame_of(report: Report, clause: Clause) -> TimeFrame:
+    """The sentence's time frame; a year stated in the clause wins, and years behind the review's are promises."""
+    frame = report.sentences[clause.sentence].frame
+    start, end = clause.span.start, clause.span.end
+    stated = [int(m[1]) for m in STATED_YEAR.finditer(report.quote(clause.span))] if report.text.find("20", start, end) >= 0 else []
+    if not stated:
+        if frame.tense is Tense.PLANNED and report.year is not None and LAST_YEAR.match(report.text, clause.span.start, clause.span.end):
+            return TimeFrame(report.year - 1, Tense.ACHIEVED)
+        return frame
+    year = stated[-1]
+    if report.year is not None and year > report.year:
+        return TimeFrame(year, Tense.PLANNED)
+    if frame.year is not None and year < frame.year and frame.tense is Tense.PLANNED and report.year is not None and year < report.year:
+        return TimeFrame(year, Tense.ACHIEVED)
+    return TimeFrame(year, frame.tense)
+
+
+def horizon_of(report: Report, sentence: int) -> TimeFrame | None:
+    """The last of the five years that a sentence speaks of as to come."""
+    said = report.sentences[sentence]
+    if report.year is None or not FIVE_YEARS.search(report.text, said.span.start, said.span.end):
+        return None
+    return TimeFrame(report.year + 4, Tense.PLANNED)
+
+
+def goal_of(report: Report, clause: Clause, frame: TimeFrame) -> TimeFrame | None:
+    """The year that a clause sets as the goal of what follows (到2030年，…)."""
+    if report.text.find("到20", clause.span.start, clause.span.end) < 0:
+        return None
+    goal = GOAL_YEAR.search(report.text, clause.span.start, clause.span.end)
+    return TimeFrame(int(goal[1]), Tense.PLANNED) if goal and frame.year is not None and int(goal[1]) >= frame.year else None

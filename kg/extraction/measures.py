@@ -1,0 +1,74 @@
+"""What a number says of its indicator, weighed from the words around it: level, growth, decrease, increment or share.
+
+Whether 发放贷款5亿元 is a level and 发放补贴证书500本 an increment follows from no single word. `kg/lexicon/measures.csv` holds whole
+numbers learned from annotated reports (tools/make_measures.py): one a sign (how the indicator begins and ends, the unit, the verb,
+what stands behind, what the rules say) and measure; the measure with the greatest sum wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+
+from kg.extraction.records import Measure, Target
+from kg.lexicon import loader
+
+LEARNED = (Measure.DECREASE, Measure.GROWTH, Measure.INCREMENT, Measure.LEVEL, Measure.SHARE)
+MAGNITUDE = re.compile(r"^(?:万亿|千亿|百亿|千万|百万|亿|万|千(?!米))(?=.)")
+VERB = re.compile(r"[\u4e00-\u9fff]*")
+SUMMED = ("累计", "五年", "总", "共")
+# How far before a number a word of SUMMED still speaks of it, in characters.
+NEAR = 12
+
+
+def signs(text: str, target: Target) -> Iterator[str]:
+    """What of a target and the text around it tells its measure."""
+    measured, rule = target.indicator, target.measure.value
+    unit = MAGNITUDE.sub("", target.unit or "")
+    unit = "元" if "元" in unit else "%" if unit in ("%", "％") else unit
+    start, end = target.span.start, target.span.end
+    verb = VERB.match(target.text)
+    touching = verb[0] if verb else ""
+    yield f"rule={rule}"
+    yield f"rule={rule} unit={unit}"
+    yield f"by={target.rule}"
+    yield f"unit={unit}"
+    yield f"verb={touching}"
+    yield f"verb={touching} unit={unit}"
+    yield f"status={target.status.value}"
+    yield f"comparator={target.comparator.value if target.comparator else ''}"
+    for size in (1, 2, 3):
+        yield f"begin={measured[:size]}"
+        yield f"end={measured[-size:]}"
+    yield f"begin={measured[:2]} unit={unit}"
+    yield f"end={measured[-2:]} unit={unit}"
+    yield f"end={measured[-1:]} unit={unit}"
+    yield f"begin={measured[:2]} rule={rule}"
+    yield f"end={measured[-2:]} rule={rule}"
+    yield f"before={text[max(0, start - 2) : start]}".rstrip("\n")
+    yield f"behind={text[end : end + 1]}".rstrip("\n")
+    near = text[max(0, start - NEAR) : start]
+    for word in SUMMED:
+        if word in measured or word in near:
+            yield f"near={word}"
+
+
+@cache
+def _weights() -> Mapping[str, tuple[tuple[Measure, int], ...]]:
+    return {row["sign"]: tuple((measure, int(row[measure.value])) for measure in LEARNED if row[measure.value]) for row in loader.table("measures")}
+
+
+def weighed(text: str, target: Target) -> Target:
+    """The target with the measure that the signs speak for; a promise without a number keeps its own."""
+    if target.measure not in LEARNED:
+        return target
+    sums: Counter[Measure] = Counter()
+    weights = _weights()
+    for sign in signs(text, target):
+        for measure, weight in weights.get(sign, ()):
+            sums[measure] += weight
+    best = max(LEARNED, key=lambda measure: (sums[measure], measure is target.measure))
+    return target if best is target.measure else replace(target, measure=best)

@@ -1,0 +1,53 @@
+"""What is said of counted things behind their number: 12家|企业|接入平台, 总投资5亿元的|某某产业园|开工建设."""
+
+from __future__ import annotations
+
+import re
+
+MANNER = r"(?:已|均|都|全部|全面|加快|顺利|正式|有序|提前|逐一|胜利|妥善|相继|陆续|成功|整体|基本|稳步|扎实|圆满|如期|逐步|加速|抓紧|可|将|也)*"
+# Predicates with an object, and works that came into use: the gold of a count names them before the thing.
+REACHED = r"接入|上线|提供|通过(?!率)|参与|参加|引入|纳入|列入|启动|接通|开展|享受|缩短|压缩|推行|用上"
+COUNT = re.compile(r"\d+(?:\.\d+)?(?:余|多)?[万亿]?(?:平方米|公里|万亩|个|项|条|座|家|处|所|户|套|台|辆|名|件|亩|米|吨)?")
+BROUGHT = (
+    r"建成投用|建成通车|建成投产|建成投运|建成运营|建成使用|建成开放|投入使用|投入运营|投入运行|投入运转|竣工投用|竣工并网|完工投用|"
+    r"启用|盘活|启动|办复|关停搬迁|关停|整改|落地见效|落地|实施|推进|化解|完成"
+)
+SAID = re.compile(
+    rf"(?P<thing>[^，。；]{{2,24}}?)(?P<manner>{MANNER})(?<!并)(?:(?P<reached>(?:{REACHED})(?=[^，。；的]{{2,}}))|(?P<brought>(?:{BROUGHT})$))"
+)
+# 完成治理|任务: what is left to do, or was, is no thing.
+TASK = re.compile(r"(?<=..)(?:的)?(?:年度|目标|改造)?(?:任务|工作)$")
+# 救助站|和一批学校: what is counted with other words is no part of what this number counts.
+OTHERS = re.compile(
+    r"(?:、|和|与|及|以及|并)(?:(?:一|大|多|各|若干|相关)[批个类处条具]|新|实现|[^、，]{0,10}等|其他)[^，。；]*$|(?:用于|主要用于)[^，。；]*$"
+)
+ENDS = re.compile(r"[^，。；、]*?(?:项目|工程|产业园|园区|基地|中心|生产线)(?![^，。；、]{0,3}(?:项目|工程))")
+# 某某产业园|等项目建设: the sum is of this one.
+SINGLE = re.compile(r"(?<=...)等(?:项目|工程)(?:建设)?$")
+PREDICATE = re.compile(
+    rf"(?<=..){MANNER}(?:集中)?(?:开工|竣工|建成|投产|投用|落地|落户|签约|启动|完工|即将开|开园|开业|开放|开馆|实现当年|实施|推进|进展|列入|纳入|通过|获批|加快建设|建设(?:全面|顺利|有序|加快|进展))[^，。；、]*$"
+)
+
+
+def predicated(thing: str) -> str:
+    """The counted thing with what is said of it first: 企业|接入平台 → 接入平台企业."""
+    thing = OTHERS.sub("", thing)
+    match = SAID.fullmatch(thing) if thing.endswith(tuple(BROUGHT.split("|"))) else SAID.match(thing)
+    if match is None:
+        return TASK.sub("", thing)
+    if match["reached"]:
+        return f"{TASK.sub('', thing[match.start('reached') :])}{match['thing']}"
+    return f"{match['brought']}{match['thing']}"
+
+
+def uncounted(words: str) -> str:
+    """Words without the counts in them: 新建|3所|幼儿园."""
+    return COUNT.sub("", words)
+
+
+def bare_thing(words: str) -> str:
+    """A thing that a sum is told of, without count and predicate: 3个|山地公园|全面开工."""
+    words = re.sub(r"^\d+(?:余|多)?[个项条座家处]", "", words)
+    words = SINGLE.sub("", PREDICATE.sub("", re.split(r"[，。；、\d]", words)[0]))
+    match = ENDS.match(words)
+    return match[0] if match else words

@@ -1,0 +1,56 @@
+"""Sums of money and sizes, which say nothing without what they are the sum of."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.acts import acted_on
+from kg.extraction.indicators import trim
+
+# Sums that say nothing without what they are the sum of.
+SUMS = (
+    "总投资",
+    "总投资额",
+    "完成投资",
+    "计划总投资",
+    "总金额",
+    "比重",
+    "占比",
+    "营业额",
+    "年营收",
+    "总市值",
+    "年产值",
+    "投资额",
+    "满意率",
+    "面复率",
+    "市值",
+    "投资规模",
+    "总数",
+    "总量",
+    "死亡人数",
+    "总里程",
+)
+# 投入|2000万元|改造某街: the money before what it was spent on.
+SPENT = ("投资", "投入", "累计投入", "累计投资", "投入资金", "财政投入")
+SPENDING = re.compile(r"，?(?:主要)?(?:实施|用于|进行|开展)?(?:了)?(?P<on>[^，。；;]{4,40})")
+GRANTED = re.compile(r"(?:安排|投入|拨付|下达|设立|筹集|整合|统筹)$")
+# 推进|总投资|48.5亿元的14个|省市重点项目: a sum that stands before the things it is the sum of.
+FORESTALLED = re.compile(r"(.*?)((?:计划)?总投资额?|完成投资|投资额?|总金额|总规模|(?:总)?建筑面积|总面积|总?装机(?:容量)?)")
+
+
+def owner_of_sum(following: str) -> str:
+    """100个|省市重点项目|完成投资300亿元: the count only says whose sum follows."""
+    match = re.match(r"([^，。；\d]*?(?:项目|工程))(?:完成投资|总投资|计划总投资)[^，。；\d]{0,3}\d", following)
+    return match[1] if match else ""
+
+
+def plain_subject(subject: str) -> str:
+    """What was spoken of, without the act and the news of it (新签约|文旅项目)."""
+    subject = re.sub(r"(?<=..)起数$", "", subject)
+    return re.sub(r"^(?:新|净)(?=..)|^(?:登记|注册|增)+(?=..)", "", acted_on(re.sub(r"^(?:新|净)(?:增|登记|注册|设立)*", "", subject)))
+
+
+def subject_of(clause: str) -> str:
+    """地区生产总值增速保持在合理区间 → 地区生产总值: what a clause without number hands on to the next."""
+    match = re.match(r"^([^，。；]{2,16}?)(?:增速|总体|保持|持续|稳步|运行|较快)", clause)
+    return trim(match[1]) if match else ""

@@ -1,0 +1,56 @@
+"""What belongs to an indicator's words and what only stands among them: notes, comparisons, examples, verbs of coming true."""
+
+from __future__ import annotations
+
+import re
+
+# 危房改造[5], 双千工程（3）: the number of a note.
+NOTE = re.compile(r"[\[［【〔（(]\d{1,2}[\]］】〕）)]")
+SINCE = (
+    r"(?:上年|去年|前年|上一年|上个月|同期|(?:20|19)\d\d年|“?十[一二三四五]五”?|[三五十]年前|年初|上届|历史|全[国省市区州县]|当年)"
+    r"(?:同期|末|底|初|时期|期间|年均|平均|平均水平|预计数|决算数|执行数)*"
+)
+# 林木覆盖率|比2016年|提高…: what the change is measured from.
+COMPARED = re.compile(rf"[，、]?(?:仍|又|再|已)?(?:比|较|与)(?:{SINCE})(?:相比)?(?:又|再|将|共|净)?$")
+# 粮食产量|连续4年|稳定在…
+LASTING = re.compile(r"(?<=..)(?:已?连续|提前)[\d两三四五六七八九十]+(?:个月|年|季度)$")
+# 中央财政|拟|安排
+MEANT = re.compile(r"(?:拟|必保|将)(?=安排|投入|完成|实现|新建|建成|发放|签约|增加)")
+# 赤字率|从去年的|2.1%提高到…
+FORMER = re.compile(r"(?<=..)(?:由|从)(?:去年|上年|前年|年初|当年|20\d\d年|“?十[一二三四五]五”?末?)(?:末|底|初)?的?$")
+# Words that say how a number was reckoned: alone they stand for what was spoken of before.
+MANNER = re.compile(
+    r"(?:实际|名义|同比|环比|可比价?|按?可比(?:价|口径)(?:格)?(?:计算)?|同口径|年均|平均|比上年|累计|分别|双双|均|又|再|其中|并|"
+    r"同期|预计数|连续[两三四五六]年|[三五]年|剔除[^，]{2,14}因素后?)+"
+)
+# 举办|文艺演出、体育比赛等|惠民活动: examples before the thing that was counted.
+EXAMPLES = re.compile(r".*(?<![高中初平同相特优均何])等(?![级次待候额同值效分离])")
+# 全市港口|完成|货物吞吐量, 龙头企业|实现|产值: the sum came true, the verb measures nothing.
+REALISED = re.compile(
+    r"(?:(?:全年|当年|年内|共|已|预计|累计|全部)*(?:实现|(?<=..)完成|达成))(?=[^，、；]*(?:产值|收入|总值|总额|吞吐量|产量|运量|销售|投资|利润|增加值|零售额|出口|进口|金额|面积)$)"
+)
+
+
+def without_notes(phrase: str) -> str:
+    """The phrase without the numbers of notes."""
+    return NOTE.sub("", phrase) if "[" in phrase or "（" in phrase or "［" in phrase or "(" in phrase else phrase
+
+
+def without_comparison(phrase: str) -> str:
+    """The phrase without what its change is measured from; empty where it is nothing else (比上年|增长5%)."""
+    shorter = FORMER.sub("", COMPARED.sub("", LASTING.sub("", MEANT.sub("", phrase))))
+    return "" if MANNER.fullmatch(shorter) else shorter
+
+
+def without_examples(thing: str) -> str:
+    """举办|文艺演出、体育比赛等惠民活动 → 惠民活动; a bare kind (活动, 项目) says nothing without them."""
+    match = EXAMPLES.match(thing)
+    if match is None or len(thing) - match.end() < 5 or "”" in thing[match.end() :] and "“" not in thing[match.end() :]:
+        return thing
+    return thing[match.end() :]
+
+
+def without_realising(phrase: str) -> str:
+    """The phrase without the verb that says that a sum came true (龙头企业|实现|产值)."""
+    match = REALISED.search(phrase)
+    return phrase[: match.start()] + phrase[match.end() :] if match else phrase
