@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from kg.extraction.records import Mention, Relation, Target
 from kg.extraction.relations import industries, parties, parts, places, results
+from kg.extraction.relations.lists import groups
+from kg.extraction.relations.outlines import Outline
 from kg.extraction.relations.scope import Scope, Tie, scopes
 from kg.reading.document import Report
 
@@ -19,6 +21,7 @@ def find_relations(report: Report, mentions: Sequence[Mention], targets: Sequenc
     """The relations of a report in the order of the text; both ends lie in one paragraph."""
     found: list[Relation] = []
     theme: Scope | None = None
+    outline = Outline()
     for scope in scopes(report, mentions, targets):
         sentence = scope.sentence
         if sentence.theme:
@@ -26,7 +29,11 @@ def find_relations(report: Report, mentions: Sequence[Mention], targets: Sequenc
         elif theme is not None and theme.sentence.paragraph != sentence.paragraph:
             theme = None
         seen: set[tuple[str, str, str]] = set()
-        for tie in _ties(scope, theme if theme is not scope else None):
+        opens = sentence.paragraph != outline.paragraph
+        if opens:
+            outline = Outline(sentence.paragraph)
+        lists = groups(scope)
+        for tie in (*_ties(scope, theme if theme is not scope else None), *outline.ties(scope, lists, opens)):
             key = (tie.type.value, tie.head.id, tie.tail.id)
             if key in seen or tie.head.id == tie.tail.id:
                 continue

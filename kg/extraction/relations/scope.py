@@ -136,7 +136,7 @@ def scopes(report: Report, mentions: Sequence[Mention], targets: Sequence[Target
         numbered[target.sentence].append(target)
     for sentence in report.sentences:
         names, numbers = tuple(named[sentence.index]), tuple(numbered[sentence.index])
-        cut = tuple(_clauses(report.text, sentence.span, names, numbers)) if names and len(names) + len(numbers) > 1 else ()
+        cut = tuple(_clauses(report.text, sentence.span, names, numbers)) if names or numbers else ()
         yield Scope(sentence, cut, names, numbers)
 
 
