@@ -44,6 +44,8 @@ REPORTS = 3
 KINDS, DOUBLE = "#", 2.0
 # Features of a list by itself begin with its role and side.
 ROLE = re.compile("[WM][<>^]")
+# One tie in so many may be lost for the speed of not looking at pairs whose lists tell against it.
+LOST = 400
 # Smaller weights (hundredths) decide nothing.
 SMALL = 4
 HEAD = """\
@@ -79,7 +81,10 @@ def _fit(rows: list[Row], strength: float, lasso: float, least: float) -> Iterat
     yield "least", round(100 * log(least / (1 - least)))
     fitted = {f: round(100 * float(model.coef_[0][c]) * (DOUBLE if f[0] in KINDS else 1.0)) for f, c in columns.items()}
     kept = {f: w for f, w in fitted.items() if abs(w) >= SMALL}
-    yield "reach", max(sum(kept.get(f, 0) for f in row[4] if not ROLE.match(f)) for row in rows)
+    bias = round(100 * float(model.intercept_[0]))
+    standing = [bias + sum(kept.get(f, 0) for f in row[4] if ROLE.match(f)) for row in rows]
+    tied = sorted(s for s, row in zip(standing, rows, strict=True) if bias + sum(kept.get(f, 0) for f in row[4]) >= 100 * log(least / (1 - least)))
+    yield "floor", tied[len(tied) // LOST]
     yield from kept.items()
 
 

@@ -26,13 +26,13 @@ Decided = Callable[[RelationType, Mention, Mention | Target], bool]
 class Weights:
     """What one relation's features weigh, in hundredths; pairs are tied from `least` on.
 
-    `reach` is the most that the features of a pair have added in training to what its lists weigh by themselves.
+    Pairs whose lists by themselves weigh less than `floor` are not looked at: hardly any was tied in training.
     """
 
     features: dict[str, int]
     bias: int
     least: int
-    reach: int
+    floor: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def weights() -> dict[RelationType, Weights]:
     read: dict[str, dict[str, int]] = {}
     for row in loader.table("relations"):
         read.setdefault(row["relation"], {})[row["feature"]] = int(row["weight"])
-    return {RelationType(name): Weights(found, found.pop("bias"), found.pop("least"), found.pop("reach")) for name, found in read.items()}
+    return {RelationType(name): Weights(found, found.pop("bias"), found.pop("least"), found.pop("floor")) for name, found in read.items()}
 
 
 def couples(scope: Scope, lists: tuple[Group, ...], context: Context, every: bool = False) -> Iterator[Pair]:
@@ -89,21 +89,23 @@ def couples(scope: Scope, lists: tuple[Group, ...], context: Context, every: boo
 def ties(scope: Scope, lists: tuple[Group, ...], context: Context, decided: Decided) -> Iterator[Tie]:
     """What the weights tie in one sentence, where rules have not decided."""
     found: dict[tuple[str, str], Tie] = {}
+    weighing = weights()
     standing: dict[tuple[RelationType, str, int, int], int] = {}
     for pair in couples(scope, lists, context):
-        weighed = weights()[pair.relation]
+        left = [(head, tail) for head in pair.heads for tail in pair.tails if not decided(pair.relation, head, tail)]
+        if not left:
+            continue
+        weighed = weighing[pair.relation]
         score = weighed.bias
         for role, group in pair.roles:
             key = (pair.relation, role, group.start, group.number)
             if key not in standing:
-                standing[key] = sum(weighed.features.get(role + mark, 0) for mark in group.marks)
+                standing[key] = sum([weighed.features.get(role + mark, 0) for mark in group.marks])
             score += standing[key]
-        if score + weighed.reach < weighed.least:
+        if score < weighed.floor:
             continue
-        left = [(head, tail) for head in pair.heads for tail in pair.tails if not decided(pair.relation, head, tail)]
-        if not left:
-            continue
-        score += sum(weighed.features.get(feature, 0) for feature in set(pair.both()))
+        features = weighed.features
+        score += sum([features[feature] for feature in set(pair.both()) if feature in features])
         if score < weighed.least:
             continue
         confidence = round(1 / (1 + math.exp(-score / 100)), 2)

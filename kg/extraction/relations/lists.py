@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 from kg.extraction.records import EntityType, Mention
 from kg.extraction.relations.scope import CLOSING, COUNT, NUMBERING, Clause, Scope, plain, words
+from kg.lexicon import loader
 
 SHORT = {
     EntityType.PROGRAM: "G",
@@ -25,6 +26,7 @@ ETC = re.compile(
     r"(?P<etc>等)?(?:\d[\d,.]*余?|[一二两三四五六七八九十]{1,2}|一批|一大批|多)?(?:余|多)?(?:个|项|条|座|家|处|类|种|批|大)?"
     r"(?:县市区|县市|市县|市区|县区|地市|[省市州县区镇村地])?"
 )
+COUNTED = re.compile(r"[一二两三四五六七八九十\d]")
 NUMERAL = re.compile(r"\d[\d,.]*(?:余|多)?")
 # “一核”指…; 即…: the words behind such a name are its members
 DEFINING = re.compile(r"(?:，|,|：|:)?(?:是指|指的是|指|即|就是|包括|包含|涵盖|由)")
@@ -42,9 +44,8 @@ class Group:
         tail: what the words behind it begin with, 等 and the count taken off.
         etc: True if 等 closes it.
         defining: True if what follows says what it consists of.
-        marks: features of the list by itself.
         shape: how it fills its clause: whole, verb (behind a verb, nothing after), says (opens it), inner.
-        letters: the telling characters of its names and of the noun behind 等.
+        kind: one letter for the type.
     """
 
     number: int
@@ -55,14 +56,35 @@ class Group:
     tail: str
     etc: bool
     defining: bool
-    marks: tuple[str, ...]
     shape: str
-    letters: frozenset[str]
+    kind: str
 
-    @property
-    def kind(self) -> str:
-        """One letter for the type."""
-        return SHORT[self.type]
+    @cached_property
+    def marks(self) -> tuple[str, ...]:
+        """Its features by itself; read only of lists that are weighed."""
+        head = plain(self.names[-1].text)
+        return (
+            f"b2{self.before[-2:]}",
+            f"b1{self.before[-1:]}",
+            f"a2{self.tail[:2]}",
+            f"h2{head[-2:]}",
+            f"h3{head[-3:]}",
+            f"n{min(3, len(self.names))}",
+            f"e{self.etc}",
+            f"o{self.clause.opener}{self.number == 0}",
+            f"l{len(self.names) == len(self.clause.mentions)}",
+            f"q{self.names[-1].text[0] in '“《‘'}",
+            f"c{COUNTED.search(head) is not None}",
+            f"t{self.kind}",
+            f"s{self.shape}",
+            f"d{self.defining}",
+        )
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """The telling characters of its names and of the noun behind 等."""
+        letters = frozenset(plain("".join(m.text for m in self.names)))
+        return (letters | frozenset(self.tail[:6]) if self.etc else letters) - idle()
 
     @property
     def start(self) -> int:
@@ -98,31 +120,12 @@ def _group(scope: Scope, number: int, clause: Clause, names: tuple[Mention, ...]
     etc = counted is not None and counted["etc"] is not None
     tail = NUMERAL.sub("#", after[counted.end() :] if counted and etc else after).lstrip(CLOSING)
     alone = len(names) == len(clause.mentions)
-    head = plain(names[-1].text)
-    kind = SHORT[names[0].type]
     shape = ("verb" if before else "whole") if alone and not tail else "inner" if before else "says"
     following = scope.clauses[clause.number + 1].opener if not after and clause.number + 1 < len(scope.clauses) else ""
     defining = DEFINING.match(after) is not None or following in ("：", ":")
     if not after and following and not defining:
         defining = DEFINING.match(following + scope.clauses[clause.number + 1].text[:3]) is not None
-    marks = (
-        f"b2{before[-2:]}",
-        f"b1{before[-1:]}",
-        f"a2{tail[:2]}",
-        f"h2{head[-2:]}",
-        f"h3{head[-3:]}",
-        f"n{min(3, len(names))}",
-        f"e{etc}",
-        f"o{clause.opener}{number == 0}",
-        f"l{alone}",
-        f"q{names[-1].text[0] in '“《‘'}",
-        f"c{any(c in head for c in '一二两三四五六七八九十0123456789')}",
-        f"t{kind}",
-        f"s{shape}",
-        f"d{defining}",
-    )
-    letters = frozenset(c for m in names for c in plain(m.text)) | (frozenset(tail[:6]) if etc else frozenset())
-    return Group(number, clause, names, names[0].type, before, tail, etc, defining, marks, shape, letters - idle())
+    return Group(number, clause, names, names[0].type, before, tail, etc, defining, shape, SHORT[names[0].type])
 
 
 @cache
@@ -131,15 +134,17 @@ def idle() -> frozenset[str]:
     return frozenset(words("hasTarget", "common")[0] + "0123456789产基地中心")
 
 
+@lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """Words without 等, counts and manner, so that 等3个县已成功入选 is 入选."""
     counted = ETC.match(text)
     text = text[counted.end() :] if counted and len(counted[0]) > 1 else text.removeprefix("等")
-    text = NUMERAL.sub("#", text)
-    for word in words("partOf", "manner"):
-        if len(word) > 1:
-            text = text.replace(word, "")
-    return text.lstrip("已被均拟也都又")
+    return _manner().sub("", NUMERAL.sub("#", text)).lstrip("已被均拟也都又")
+
+
+@cache
+def _manner() -> re.Pattern[str]:
+    return re.compile(loader.alternation(word for word in words("partOf", "manner") if len(word) > 1))
 
 
 def types_between(scope: Scope, start: int, end: int) -> Sequence[EntityType]:

@@ -6,7 +6,7 @@ Every feature is a short text, so that a judgement can be read: types, words and
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.extraction.records import RelationType
 from kg.extraction.relations.lists import Group, normal, types_between
@@ -135,7 +135,7 @@ def _verbs() -> tuple[tuple[str, frozenset[str]], ...]:
     )
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _verb(text: str) -> str:
     """What kind of verb stands between two lists."""
     for kind, verbs in _verbs():

@@ -62,7 +62,7 @@ def _acts(clause: Clause) -> Iterator[Tie]:
             r"^等?(?:地|市|区|县|[一二三四五六七八九十两\d]{1,2}(?:地|市|区|县|个[市区县州]{1,2}))|^等", "", clause.between(first[-1], second[0])
         )
         verb = re.sub("|".join(words("locatedIn", "manner")), "", between)
-        bears = normal(between) in words("partOf", "becoming") and second[0].type is EntityType.PROGRAM
+        bears = second[0].type is EntityType.PROGRAM and normal(between) in words("partOf", "becoming")
         if bears or between and verb in words("locatedIn", "acts") and _opens(clause, first[0]):
             apart = "分别" in between and len(first) == len(second)
             for number, thing in enumerate(second):
