@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from kg.extraction.records import EntityType, Mention, Target
-from kg.extraction.relations.lists import Group, idle, normal
+from kg.extraction.relations.lists import MANY, Group, idle, normal
 from kg.extraction.relations.scope import Clause, Scope, plain, words
 
 # A number speaks of a name at most so many clauses before its own, or one behind it.
@@ -20,8 +21,8 @@ def couples(scope: Scope, groups: tuple[Group, ...]) -> Iterator[tuple[Group, Me
             continue
         at = group.clause.number
         for clause in scope.clauses[max(0, at - BEHIND) : at + BEFORE + 1]:
-            for target in clause.targets:
-                for mention in group.names:
+            for target in clause.targets[:MANY]:
+                for mention in group.names[:MANY]:
                     yield group, mention, clause, target
 
 
@@ -36,8 +37,9 @@ def features(scope: Scope, group: Group, mention: Mention, clause: Clause, targe
     indicator, name = plain(target.indicator), plain(mention.text)
     place = _place(indicator, name)
     start, end = (mention.span.end, target.span.start) if forward else (target.span.end, mention.span.start)
-    skipped = sum(start <= m.span.start < end for m in scope.mentions)
-    passed = sum(t is not target and start <= t.span.start < end for t in scope.targets)
+    names, numbers = scope.starts
+    skipped = bisect_left(names, end) - bisect_left(names, start)
+    passed = bisect_left(numbers, end) - bisect_left(numbers, start) - (start <= target.span.start < end)
     yield f"k{kind}{side}{distance}{cut}"
     yield f"i{kind}{place}"
     yield f"i{kind}{side}{distance}{place}"
@@ -64,7 +66,7 @@ def features(scope: Scope, group: Group, mention: Mention, clause: Clause, targe
     theme = (set(name) - idle()) & set(indicator)
     yield f"c{side}{kind}{distance}{min(3, len(theme))}"
     yield f"only{side}{mention is group.names[-1]}{min(3, len(group.names))}{place}"
-    rival = any(m is not mention and len(m.text) > 1 and plain(m.text) in indicator for m in clause.mentions)
+    rival = any(m is not mention and len(m.text) > 1 and plain(m.text) in indicator for m in clause.mentions[:MANY])
     yield f"rv{kind}{rival}{'no' if place == 'no' else 'in'}"
     if group.number == 0:
         yield f"first{side}{kind}{distance}"

@@ -13,7 +13,7 @@ from functools import cache, partial
 
 from kg.extraction.records import Mention, RelationType, Target
 from kg.extraction.relations import bearers, pairs
-from kg.extraction.relations.lists import Group
+from kg.extraction.relations.lists import MANY, Group
 from kg.extraction.relations.scope import Scope, Tie
 from kg.lexicon import loader
 
@@ -72,14 +72,14 @@ def couples(scope: Scope, lists: tuple[Group, ...], context: Context, every: boo
     for relation, member, whole in pairs.couples(lists, every):
         side = pairs.side(member, whole)
         roles = (("W" + side, whole), ("M" + side, member))
-        yield Pair(relation, member.names, whole.names, roles, partial(pairs.features, scope, member, whole))
+        yield Pair(relation, member.names[:MANY], whole.names[:MANY], roles, partial(pairs.features, scope, member, whole))
     for heading in context.heading:
         relation = pairs.WHOLES.get(heading.kind, RelationType.LOCATED_IN)
         if relation is not RelationType.LOCATED_IN:
             for member in lists:
                 if member.kind in pairs.MEMBERS[relation]:
                     both = partial(pairs.under_heading, member, heading, context.passed)
-                    yield Pair(relation, member.names, heading.names, (("M^", member),), both)
+                    yield Pair(relation, member.names[:MANY], heading.names[:MANY], (("M^", member),), both)
     for group, mention, clause, target in bearers.couples(scope, lists):
         side = ">" if mention.span.start < target.span.start else "<"
         both = partial(bearers.features, scope, group, mention, clause, target)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -30,6 +31,8 @@ COUNTED = re.compile(r"[一二两三四五六七八九十\d]")
 NUMERAL = re.compile(r"\d[\d,.]*(?:余|多)?")
 # “一核”指…; 即…: the words behind such a name are its members
 DEFINING = re.compile(r"(?:，|,|：|:)?(?:是指|指的是|指|即|就是|包括|包含|涵盖|由)")
+# So many names and numbers of one list or clause are looked at, which bounds the work on endless ones.
+MANY = 40
 # The number of a note that explains a term: 12.  [3]
 NOTE = re.compile(r"[\s\[［（(]*\d{1,3}[\]］）)．.、]")
 
@@ -148,5 +151,6 @@ def _manner() -> re.Pattern[str]:
 
 
 def types_between(scope: Scope, start: int, end: int) -> Sequence[EntityType]:
-    """The types of the names between two places of the sentence."""
-    return [m.type for m in scope.mentions if start <= m.span.start < end]
+    """The types of the names between two places of the sentence; the first few of very many."""
+    first = bisect_left(scope.starts[0], start)
+    return [m.type for m in scope.mentions[first : min(bisect_left(scope.starts[0], end), first + MANY)]]

@@ -145,7 +145,7 @@ def _verb(text: str) -> str:
 
 
 def _across(scope: Scope, first: Group, second: Group, kinds: str, side: str, cut: str) -> Iterator[str]:
-    openers = {c.opener for c in scope.clauses[first.clause.number + 1 : second.clause.number + 1][:8]}
+    openers = {c.opener for c in scope.clauses[first.clause.number + 1 : min(second.clause.number, first.clause.number + 8) + 1]}
     mark = "：" if openers & {"：", ":"} else "；" if cut else "，"
     yield f"m{side}{kinds}{mark}{second.clause.number - first.clause.number == 1}"
     yield f"fw{side}{kinds}{first.shape}{mark}"

@@ -102,6 +102,11 @@ class Scope:
     mentions: tuple[Mention, ...]
     targets: tuple[Target, ...]
 
+    @cached_property
+    def starts(self) -> tuple[list[int], list[int]]:
+        """Where its names and its numbers begin."""
+        return [m.span.start for m in self.mentions], [t.span.start for t in self.targets]
+
 
 @cache
 def openings() -> frozenset[str]:
