@@ -18,16 +18,19 @@ ROWS = tomllib.loads(TABLE.read_text(encoding="utf-8"))["row"]
 
 
 def given(row: dict[str, Any]) -> tuple[Report, list[Mention], list[Target]]:
-    """The row's sentence as a report, and its names and numbers in the order of the text."""
+    """The row's sentences as a report, and its names and numbers in the order of the text."""
     report = parse(f"重庆市人民政府工作报告\n各位代表：\n一、2019年工作回顾\n{row['text']}\n", "table.txt")
     base = report.text.index(row["text"])
-    sentence = next(s.index for s in report.sentences if s.span.start <= base < s.span.end)
+
+    def sentence(at: int) -> int:
+        return next(s.index for s in report.sentences if s.span.start <= at < s.span.end)
+
     mentions, targets, at = [], [], base
     for number, name in enumerate(row["names"], 1):
         kind, text = name.split(":", 1)
         start = report.text.index(text, at)
         at = start + len(text)
-        mentions.append(Mention(f"m{number}", EntityType(kind), Span(start, at), text, sentence, None, None, 0.9, "table"))
+        mentions.append(Mention(f"m{number}", EntityType(kind), Span(start, at), text, sentence(start), None, None, 0.9, "table"))
     at = base
     for number, entry in enumerate(row.get("numbers", []), 1):
         text, indicator, facets = entry.split(" | ")
@@ -35,7 +38,9 @@ def given(row: dict[str, Any]) -> tuple[Report, list[Mention], list[Target]]:
         start = report.text.index(text, at)
         at = start + len(text)
         span, kind = Span(start, at), Measure(measure)
-        targets.append(Target(f"t{number}", span, text, sentence, indicator, kind, 1, unit, Comparator.EQUAL, 2019, Tense.ACHIEVED, 0.9, "table"))
+        targets.append(
+            Target(f"t{number}", span, text, sentence(start), indicator, kind, 1, unit, Comparator.EQUAL, 2019, Tense.ACHIEVED, 0.9, "table")
+        )
     return report, mentions, targets
 
 

@@ -108,12 +108,13 @@ def _set(clause: Clause) -> tuple[Mention | None, bool]:
 
 def _akin(target: Target, carrier: Mention) -> bool:
     """实施英才计划，引进人才: programme and measure share a telling character."""
-    if _overall(target):
+    if overall(target):
         return False
     return bool(set(plain(carrier.text)) & set(plain(target.indicator)) - frozenset(words("hasTarget", "common")[0]))
 
 
-def _overall(target: Target) -> bool:
+def overall(target: Target) -> bool:
+    """True for what measures a whole place."""
     indicator = plain(target.indicator)
     return bool(pattern("hasTarget", "overall").search(indicator)) or indicator.startswith(words("hasTarget", "place"))
 
@@ -121,7 +122,7 @@ def _overall(target: Target) -> bool:
 def _bare(clause: Clause, target: Target, carrier: Mention) -> bool:
     """True if the indicator cannot stand for the whole place by itself."""
     indicator = plain(target.indicator)
-    if _overall(target) or indicator.startswith(words("hasTarget", "acts")):
+    if overall(target) or indicator.startswith(words("hasTarget", "acts")):
         return False
     if carrier.type in (EntityType.REGION, EntityType.INDUSTRY):
         return indicator.endswith(words("hasTarget", "measures")) and len(indicator) <= 9

@@ -10,7 +10,7 @@ from kg.extraction.relations.scope import Clause, Scope, Tie, pattern, words
 
 PARTNERS = (EntityType.REGION, EntityType.ORGANIZATION)
 PAIRED = re.compile(
-    r"(?:、[\u4e00-\u9fff]{2})*(?:等)?(?:省区市?|省份|省市|地区|两地|区域|省际|跨省)?(?:深度|务实|全面|战略|经贸|友好|产业|科技)*(?:合作|协作|协同)(?!协议|区|示范|办|组织|框架|项目|园|基金|论坛)"
+    r"(?:、[\u4e00-\u9fff]{2})*(?:等)?(?:省区市?|省份|省市|地区|两地|区域|省际|跨省)?(?:深度|务实|全面|战略|经贸|友好|产业|科技|交流|更紧密|更加紧密|对口|深化)*(?:合作|协作|协同|签署)(?!协议|区|示范|办|组织|框架|项目|园|基金|论坛)"
 )
 
 INVESTED = re.compile(r"(?:等)?(?:总)?投资[\d.]{1,8}(?:亿|万|千万)(?:元|美元)(?:人民币)?(?:的|建设)?")
@@ -62,7 +62,7 @@ def _with(clause: Clause, left: tuple[Mention, ...], right: tuple[Mention, ...])
         return
     between = clause.between(left[-1], right[0])
     after = clause.after(right[-1])
-    if not re.fullmatch(r"(?:等)?(?:分别|先后|成功|深化|加强|全面|深入|推进)*(?:与|同|和)(?:央企|国企|企业)?", between):
+    if not re.fullmatch(r"(?:等)?(?:分别|先后|成功|深化|加强|全面|深入|推进)*(?:与|同|和|携手|联动)(?:央企|国企|企业)?", between):
         return
     sign = pattern("cooperatesWith", "signs").search(after)
     if sign is None or sign.start() > 14:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.extraction.records import EntityType, Mention, RelationType
+from kg.extraction.relations.lists import normal
 from kg.extraction.relations.scope import WORKS, Clause, Scope, Tie, campaign, plain, words
 from kg.lexicon import loader
 
@@ -15,6 +16,10 @@ MEMBERS = (EntityType.PROGRAM, EntityType.PROJECT, EntityType.REGION, EntityType
 
 # A heading that counts its members: “五张网”, 六大行动
 COUNTED = re.compile(r"[二两三四五六七八九十]|\d")
+# “三大专项行动” and 10个方面的 sum up the names before them.
+SUM = re.compile(r"(?:[二两三四五六七八九十]{1,2}|\d{1,2})(?:大|项|个)")
+SUMMED = re.compile(r"等?(?:\d{1,2}|[二两三四五六七八九十]{1,2})(?:个|项|大|类|座|条)(?:方面的?|领域的?)?")
+YEAR = re.compile(r"^(?:\d{4}年|今年|去年|当年)?")
 # 甲、乙等大中型水库: the head behind the list belongs to each member.
 SHARED_HEAD = re.compile(r"等?[^，、；。]{0,8}")
 
@@ -27,7 +32,7 @@ def ties(scope: Scope) -> Iterator[Tie]:
     yield from (tie for tie in _themed(scope) if tie.head.id not in taken)
     yield from _fought(scope)
     for clause in scope.clauses:
-        yield from _joined(clause)
+        yield from _joined(scope, clause)
         yield from _listed(clause)
         yield from _including(clause)
 
@@ -107,7 +112,9 @@ def _fought(scope: Scope) -> Iterator[Tie]:
             for member in clause.mentions:
                 if member.type in WORKS:
                     yield _tie(member, leader, "part.campaign", 0.75)
-        leader = campaign(clause) or leader
+        fought = campaign(clause)
+        # 三大攻坚战 sum up the work of a government
+        leader = fought if fought is not None and not COUNTED.search(fought.text) else leader
 
 
 def _programme(scope: Scope, clause: Clause, project: str) -> Mention | None:
@@ -143,33 +150,54 @@ def _one_theme(programme: str, project: str) -> bool:
     )
 
 
-def _joined(clause: Clause) -> Iterator[Tie]:
-    """解放碑纳入…试点: it is part of it."""
+def _joined(scope: Scope, clause: Clause) -> Iterator[Tie]:
+    """解放碑纳入…试点: it is part of it; 某镇连年增收，入选…: so is the subject of the clause before."""
     for first, second in zip(clause.groups, clause.groups[1:], strict=False):
-        if second[0].type not in (*WORKS, EntityType.POLICY) or not _joining().fullmatch(clause.between(first[-1], second[0])):
+        if second[0].type not in (*WORKS, EntityType.POLICY) or plain(second[-1].text).endswith(words("partOf", "prizes")):
             continue
-        for member in first:
-            if member.type in (*MEMBERS, EntityType.ORGANIZATION):
-                yield _tie(member, second[0], "part.joined", 0.85)
+        between = clause.between(first[-1], second[0])
+        verb = normal(between)
+        joins = verb in words("partOf", "joins") or _joining().fullmatch(between) is not None
+        # a place that becomes something is where that is (kg.extraction.relations.places)
+        bears = verb in words("partOf", "becoming") and not any(m.type is EntityType.REGION for m in first)
+        if joins or bears:
+            yield from _shared(first, second, between, "part.joined", 0.85)
+    title = clause.groups[0] if clause.groups else ()
+    if title and title[0].type in (*WORKS, EntityType.POLICY) and _joining().fullmatch(YEAR.sub("", clause.before(title[0]))):
+        for earlier in reversed(scope.clauses[max(0, clause.number - 2) : clause.number]):
+            if earlier.segment == clause.segment and earlier.subject:
+                if earlier.subject[0].type in (EntityType.REGION, EntityType.PROJECT):
+                    yield from _shared(earlier.subject, title, "", "part.carried", 0.6)
+                break
+
+
+def _shared(members: tuple[Mention, ...], wholes: tuple[Mention, ...], between: str, rule: str, confidence: float) -> Iterator[Tie]:
+    """甲、乙分别入选丙、丁 is one to one; else the members bear all titles."""
+    apart = between.startswith(("分", "分别")) and len(members) == len(wholes)
+    for number, member in enumerate(members):
+        for whole in wholes[number : number + 1] if apart else wholes:
+            if member.type in (*MEMBERS, EntityType.ORGANIZATION, EntityType.EVENT, EntityType.INDUSTRY) and member.type is not EntityType.POLICY:
+                yield _tie(member, whole, rule, confidence)
 
 
 @cache
 def _joining() -> re.Pattern[str]:
-    return re.compile(
-        f"等?(?:项目|工程|建设)?(?:{'|'.join(words('partOf', 'manner'))}){{0,2}}(?:{'|'.join(words('partOf', 'joins'))})[^，、的]{{0,4}}"
-    )
+    return re.compile(f"等?(?:项目|工程|建设)?(?:{'|'.join(words('partOf', 'manner'))}){{0,2}}(?:{'|'.join(words('partOf', 'joins'))})(?:了|为|入)?")
 
 
 def _listed(clause: Clause) -> Iterator[Tie]:
-    """甲、乙等“五大工程”: the members named before 等 belong to the programme behind it."""
+    """甲、乙等“五大工程”; 新增甲、乙3个示范县: the members belong to the sum behind them."""
     for first, second in zip(clause.groups, clause.groups[1:], strict=False):
         whole = second[0]
-        counted = COUNTED.search(whole.text) is not None or plain(whole.text).endswith(words("partOf", "plans"))
-        if clause.between(first[-1], whole) != "等" or whole.type is not EntityType.PROGRAM or not counted:
+        if whole.type is not EntityType.PROGRAM:
             continue
-        for member in first:
-            if member.type in WORKS:
-                yield _tie(member, whole, "part.listed", 0.7)
+        between = clause.between(first[-1], whole)
+        counted = SUM.match(plain(whole.text)) is not None
+        listed = between == "等" and (counted or COUNTED.search(whole.text) is not None or plain(whole.text).endswith(words("partOf", "plans")))
+        if listed or counted and not between or SUMMED.fullmatch(between) and len(first) > 1:
+            for member in first:
+                if member.type in MEMBERS or member.type is EntityType.INDUSTRY:
+                    yield _tie(member, whole, "part.listed", 0.75)
 
 
 def _including(clause: Clause) -> Iterator[Tie]:

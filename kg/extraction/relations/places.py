@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.extraction.records import EntityType, Mention, RelationType
+from kg.extraction.relations.lists import normal
 from kg.extraction.relations.scope import WORKS, Clause, Scope, Tie, pattern, words
 
 LOCATED = (*WORKS, EntityType.EVENT, EntityType.ORGANIZATION)
@@ -61,11 +62,13 @@ def _acts(clause: Clause) -> Iterator[Tie]:
             r"^等?(?:地|市|区|县|[一二三四五六七八九十两\d]{1,2}(?:地|市|区|县|个[市区县州]{1,2}))|^等", "", clause.between(first[-1], second[0])
         )
         verb = re.sub("|".join(words("locatedIn", "manner")), "", between)
-        if between and verb in words("locatedIn", "acts") and _opens(clause, first[0]):
-            for thing in second:
+        bears = second[0].type is EntityType.PROGRAM and normal(between) in words("partOf", "becoming")
+        if bears or between and verb in words("locatedIn", "acts") and _opens(clause, first[0]):
+            apart = "分别" in between and len(first) == len(second)
+            for number, thing in enumerate(second):
                 if thing.type in (*WORKS, EntityType.EVENT):
-                    for place in first:
-                        yield _tie(thing, place, "located.act", 0.8)
+                    for place in first[number : number + 1] if apart else first:
+                        yield _tie(thing, place, "located.title" if bears else "located.act", 0.75 if bears else 0.8)
 
 
 def _opens(clause: Clause, place: Mention) -> bool:

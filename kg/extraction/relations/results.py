@@ -89,6 +89,15 @@ def _counted(target: Target, mention: Mention) -> bool:
     return kind and plain(mention.text) == mention.text and target.indicator.endswith(mention.text)
 
 
+def never(mention: Mention, target: Target) -> bool:
+    """True where a number cannot be of a name: things counted, the parts of places (3县), what measures the whole place."""
+    if len(plain(mention.text)) == 1 or _counted(target, mention):
+        return True
+    if mention.type is EntityType.REGION:
+        return target.text.endswith(("县", "市", "区", "村", "省", "镇")) and target.text[0].isdigit()
+    return mention.type in WORKS and carrying.overall(target)
+
+
 def _outside_share(target: Target, found: list[Mention]) -> list[Mention]:
     """甲占乙比重 speaks of 甲."""
     cut = plain(target.indicator).find("占")

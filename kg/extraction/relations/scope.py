@@ -102,6 +102,11 @@ class Scope:
     mentions: tuple[Mention, ...]
     targets: tuple[Target, ...]
 
+    @cached_property
+    def starts(self) -> tuple[list[int], list[int]]:
+        """Where its names and its numbers begin."""
+        return [m.span.start for m in self.mentions], [t.span.start for t in self.targets]
+
 
 @cache
 def openings() -> frozenset[str]:
@@ -136,7 +141,7 @@ def scopes(report: Report, mentions: Sequence[Mention], targets: Sequence[Target
         numbered[target.sentence].append(target)
     for sentence in report.sentences:
         names, numbers = tuple(named[sentence.index]), tuple(numbered[sentence.index])
-        cut = tuple(_clauses(report.text, sentence.span, names, numbers)) if names and len(names) + len(numbers) > 1 else ()
+        cut = tuple(_clauses(report.text, sentence.span, names, numbers)) if names or numbers else ()
         yield Scope(sentence, cut, names, numbers)
 
 

@@ -1,0 +1,156 @@
+"""What two lists of names have in common: the features of a pair that the weights judge.
+
+Every feature is a short text, so that a judgement can be read: types, words and marks between, distance in clauses, place in a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+
+from kg.extraction.records import RelationType
+from kg.extraction.relations.lists import Group, normal, types_between
+from kg.extraction.relations.scope import Scope, words
+
+# Lists further apart have nothing to do with each other, unless one opens the sentence; it bounds the work on endless sentences.
+NEAR = 8
+SHORTEST, LONGEST = 6, 18
+
+
+MEMBERS = {
+    RelationType.PART_OF: frozenset("GJRPOIE"),
+    RelationType.LOCATED_IN: frozenset("GJEOR"),
+    RelationType.IN_INDUSTRY: frozenset("GJO"),
+}
+WHOLES = {"G": RelationType.PART_OF, "R": RelationType.LOCATED_IN, "I": RelationType.IN_INDUSTRY}
+
+
+def couples(groups: Sequence[Group], every: bool = False) -> Iterator[tuple[RelationType, Group, Group]]:
+    """Every list that may be a whole with the lists near it; the first of a sentence reaches its end.
+
+    `every` gives also those that are never tied: training learns from them what tells the others apart.
+    """
+    for whole in groups:
+        at = whole.number
+        near = groups[max(0, at - NEAR) : at + NEAR + 1 if at else len(groups)]
+        # 建设高铁新城，推进甲、乙…: a place or facility that a clause is all about has parts behind it
+        parts = whole.kind in "JR" and (whole.defining or whole.shape in ("verb", "whole"))
+        relation = WHOLES.get(whole.kind)
+        for member in near:
+            if member is whole or listed(member, whole) and not every:
+                continue
+            behind = member.number > at
+            if whole.kind in "JR" and (every or parts and behind and member.kind in "JGR"):
+                yield RelationType.PART_OF, member, whole
+            if relation is None or not every and member.kind not in MEMBERS[relation]:
+                continue
+            # a member that comes first stands in the clause of its whole, but for the sector that a later clause names
+            if every or behind or member.clause is whole.clause or relation is RelationType.IN_INDUSTRY:
+                yield relation, member, whole
+
+
+def listed(member: Group, whole: Group) -> bool:
+    """True for neighbours in one list of several types: 甲中心、乙试验区."""
+    first, second = (member, whole) if member.number < whole.number else (whole, member)
+    return first.clause is second.clause and first.clause.between(first.names[-1], second.names[0]) in ("、", "和", "与", "及", "以及")
+
+
+def side(member: Group, whole: Group) -> str:
+    """Which of the two comes first."""
+    return ">" if member.number < whole.number else "<"
+
+
+def under_heading(member: Group, heading: Group, passed: int) -> Iterator[str]:
+    """The features of a list and the short sentence that opens its paragraph."""
+    kinds = member.kind + heading.kind
+    yield f"k{kinds}^"
+    yield f"p^{min(passed, 5)}"
+    yield f"H^{heading.marks[3]}"
+    yield f"V^{kinds}{heading.marks[0]}"
+    yield f"A^{kinds}{heading.marks[2]}"
+    yield f"S^{kinds}{heading.shape}{member.shape}"
+    yield f"c^{kinds}{min(3, len(heading.letters & member.letters))}"
+
+
+def features(scope: Scope, member: Group, whole: Group) -> Iterator[str]:
+    """The features of a list that may belong to another of its sentence."""
+    kinds = member.kind + whole.kind
+    forward = member.number < whole.number
+    first, second = (member, whole) if forward else (whole, member)
+    side = ">" if forward else "<"
+    distance = min(second.clause.number - first.clause.number, 4)
+    near = "0" if distance == 0 else "1" if distance == 1 else "+"
+    cut = "c" if second.clause.segment != first.clause.segment else ""
+    skipped = second.number - first.number - 1
+    passed = types_between(scope, first.end, second.start)
+    yield f"k{kinds}{side}{distance}"
+    yield f"d{side}{distance}{cut}"
+    yield f"s{side}{min(skipped, 4)}"
+    yield f"r{side}{near}{min(sum(t is whole.type for t in passed), 3)}"
+    if distance == 0:
+        yield from _within(first, second, kinds, side, skipped)
+    else:
+        yield from _across(scope, first, second, kinds, side, cut)
+    yield f"F{side}{kinds}{whole.shape}{near}"
+    yield f"V{side}{kinds}{near}{whole.marks[0]}"
+    yield f"H{kinds}{whole.marks[3]}"
+    yield f"A{kinds}{whole.marks[2]}"
+    yield f"c{side}{kinds}{near}{min(3, len(whole.letters & member.letters))}"
+    if whole.number == 0:
+        yield f"first{side}{kinds}{near}"
+    if not forward and whole.defining:
+        yield f"def{kinds}{near}"
+    if member.defining and whole.defining:
+        yield f"both{side}{kinds}"
+
+
+def _within(first: Group, second: Group, kinds: str, side: str, skipped: int) -> Iterator[str]:
+    text = first.clause.between(first.names[-1], second.names[0])
+    yield f"etc{side}{kinds}{first.etc}"
+    if skipped or len(text) > LONGEST:
+        yield f"w{side}far{kinds}"
+        yield f"wf{side}{text[:2]}"
+        return
+    text = normal(text)
+    yield f"#v{side}{kinds}{_verb(text)}"
+    shown = text if len(text) <= SHORTEST else "*"
+    yield f"w{side}{shown}"
+    yield f"w{side}{kinds}{shown}"
+    yield f"wl{side}{kinds}{text[-2:]}"
+    yield f"wf{side}{kinds}{text[:2]}"
+    yield f"wn{side}{len(text) // 3}"
+    for i in range(len(text) - 1):
+        yield f"wg{side}{text[i : i + 2]}"
+
+
+@cache
+def _verbs() -> tuple[tuple[str, frozenset[str]], ...]:
+    return (
+        ("joins", frozenset(words("partOf", "joins"))),
+        ("becomes", frozenset(words("partOf", "becoming"))),
+        ("acts", frozenset((*words("locatedIn", "acts"), *words("locatedIn", "verbs")))),
+        ("holds", frozenset(words("partOf", "including"))),
+        ("settles", frozenset(words("locatedIn", "settled"))),
+        ("none", frozenset(("",))),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _verb(text: str) -> str:
+    """What kind of verb stands between two lists."""
+    for kind, verbs in _verbs():
+        if text in verbs:
+            return kind
+    return next((kind + "+" for kind, verbs in _verbs()[:3] if text.endswith(tuple(verbs))), "other")
+
+
+def _across(scope: Scope, first: Group, second: Group, kinds: str, side: str, cut: str) -> Iterator[str]:
+    openers = {c.opener for c in scope.clauses[first.clause.number + 1 : min(second.clause.number, first.clause.number + 8) + 1]}
+    mark = "：" if openers & {"：", ":"} else "；" if cut else "，"
+    yield f"m{side}{kinds}{mark}{second.clause.number - first.clause.number == 1}"
+    yield f"fw{side}{kinds}{first.shape}{mark}"
+    yield f"fa{side}{first.tail[:2]}"
+    yield f"sb{side}{second.before[-2:]}"
+    yield f"ss{side}{kinds}{second.shape}{second.etc}"
+    yield f"sa{side}{second.tail[:2]}"
+    yield f"fs{side}{first.marks[0]}{second.shape}"

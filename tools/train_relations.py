@@ -1,0 +1,178 @@
+"""Make kg/lexicon/relations.csv: what the features of a pair of names, or of a name and a number, weigh for each relation.
+
+usage: python tools/train_relations.py REPORTS GOLD... > kg/lexicon/relations.csv
+       (REPORTS: a folder of reports; GOLD: folders of annotated paragraphs, REPORT.jsonl each, those of a folder named twice count
+       double; needs scikit-learn)
+
+Names and numbers are those of the gold. Pairs that the gold leaves open (optional) teach nothing; those that rules decide do. A feature counts where the
+paragraphs of three reports at least have it, so that no name of a single report can stand in the weights.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from math import log
+from pathlib import Path
+from typing import Any
+
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from kg.evaluation.gold import GoldParagraph, load_gold
+from kg.evaluation.score import plain
+from kg.extraction.records import Comparator, EntityType, Measure, Mention, RelationType, Target
+from kg.extraction.relations import learned
+from kg.extraction.relations.learned import Context
+from kg.extraction.relations.lists import groups
+from kg.extraction.relations.scope import scopes
+from kg.reading.document import Report, Span, Tense
+from kg.reading.reader import read
+from kg.reading.script import as_read
+
+# Relation: strength of the fit, its penalty, from which probability a pair is tied, whether all pairs teach or only those in reach.
+SETTINGS = {
+    RelationType.HAS_TARGET: (0.4, 0.0, 0.55, False),
+    RelationType.PART_OF: (0.4, 0.0, 0.3, False),
+    RelationType.LOCATED_IN: (0.4, 0.0, 0.3, True),
+    RelationType.IN_INDUSTRY: (0.5, 1.0, 0.35, False),
+}
+REPORTS = 3
+# Features that name a kind of verb weigh double in the fit: the lexicon vouches for them.
+KINDS, DOUBLE = "#", 2.0
+# Features of a list by itself begin with its role and side.
+ROLE = re.compile("[WM][<>^]")
+# One tie in so many may be lost for the speed of not looking at pairs whose lists tell against it.
+LOST = 400
+# Smaller weights (hundredths) decide nothing.
+SMALL = 4
+HEAD = """\
+# Weights of the features of a pair for each relation (kg/extraction/relations/learned.py), in hundredths of a logit.
+# Source: fitted to annotated paragraphs of public reports of all levels, 2003 to 2026. Licence: MIT (this project).
+# Made by tools/train_relations.py. Features are written by kg/extraction/relations/pairs.py and bearers.py.
+relation,feature,weight"""
+Row = tuple[str, RelationType, bool, bool, frozenset[str]]
+
+
+def main(folder: str, golds: list[str]) -> None:
+    """Print the weights fitted to the gold."""
+    rows = [row for name in sorted({p.stem for g in golds for p in Path(g).glob("*.jsonl")}) for row in _report(folder, name, golds)]
+    print(HEAD)
+    for relation, (strength, lasso, least, every) in SETTINGS.items():
+        chosen = [r for r in rows if r[1] is relation and (every or r[3])]
+        for feature, weight in _fit(chosen, strength, lasso, least):
+            quoted = '"' + feature.replace('"', '""') + '"' if set(feature) & set(',"') else feature
+            print(f"{relation.value},{quoted},{weight}")
+
+
+def _fit(rows: list[Row], strength: float, lasso: float, least: float) -> Iterator[tuple[str, int]]:
+    used: dict[str, set[str]] = defaultdict(set)
+    for report, _, _, _, features in rows:
+        for feature in features:
+            used[feature].add(report)
+    columns = {f: i for i, f in enumerate(sorted(f for f, reports in used.items() if len(reports) >= REPORTS))}
+    cells = [(n, columns[f], DOUBLE if f[0] in KINDS else 1.0) for n, row in enumerate(rows) for f in row[4] if f in columns]
+    where, which, values = zip(*cells, strict=True)
+    table = csr_matrix((values, (where, which)), shape=(len(rows), len(columns)))
+    model = LogisticRegression(C=strength, l1_ratio=lasso, solver="liblinear", max_iter=1000, random_state=0).fit(table, [r[2] for r in rows])
+    yield "bias", round(100 * float(model.intercept_[0]))
+    yield "least", round(100 * log(least / (1 - least)))
+    fitted = {f: round(100 * float(model.coef_[0][c]) * (DOUBLE if f[0] in KINDS else 1.0)) for f, c in columns.items()}
+    kept = {f: w for f, w in fitted.items() if abs(w) >= SMALL}
+    bias = round(100 * float(model.intercept_[0]))
+    standing = [bias + sum(kept.get(f, 0) for f in row[4] if ROLE.match(f)) for row in rows]
+    tied = sorted(s for s, row in zip(standing, rows, strict=True) if bias + sum(kept.get(f, 0) for f in row[4]) >= 100 * log(least / (1 - least)))
+    yield "floor", tied[len(tied) // LOST]
+    yield from kept.items()
+
+
+def _report(folder: str, name: str, golds: list[str]) -> Iterator[Row]:
+    report = read(next(Path(folder).glob(f"{name}.*")))
+    paths = [p for g in golds if (p := Path(g) / f"{name}.jsonl").is_file()]
+    times = len(paths) // len(set(paths))
+    entries = {entry.line: entry for entry in load_gold(sorted(set(paths)), report.text)}
+    starts = [0]
+    for line in report.text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    of: dict[str, tuple[GoldParagraph, Any]] = {}
+    mentions: list[Mention] = []
+    targets: list[Target] = []
+    for entry in entries.values():
+        for record in entry.mentions:
+            of[f"m{len(of)}"] = entry, record
+            mentions.append(_mention(report, f"m{len(of) - 1}", record, starts[entry.line - 1]))
+        for record in entry.targets:
+            of[f"t{len(of)}"] = entry, record
+            targets.append(_target(report, f"t{len(of) - 1}", record, starts[entry.line - 1]))
+    keys = {line: _keys(entry) for line, entry in entries.items()}
+    for relation, head, tail, reached, features in _pairs(as_read(report), mentions, targets):
+        (entry, one), (other, two) = of[head], of[tail]
+        if entry is other and (tied := _tied(keys[entry.line], entry, relation.value, one, two)) is not None:
+            yield from [(name, relation, tied, reached, features)] * times
+
+
+def _pairs(report: Report, mentions: list[Mention], targets: list[Target]) -> Iterator[tuple[RelationType, str, str, bool, frozenset[str]]]:
+    paragraph, context = -1, Context()
+    for scope in scopes(report, mentions, targets):
+        lists = groups(scope)
+        opens = scope.sentence.paragraph != paragraph
+        paragraph, context = scope.sentence.paragraph, Context() if opens else context
+        reached = {(p.relation, p.heads[0].id, p.tails[0].id) for p in learned.couples(scope, lists, context)}
+        for pair in learned.couples(scope, lists, context, every=True):
+            features = frozenset(pair.features())
+            for head in pair.heads:
+                for tail in pair.tails:
+                    yield pair.relation, head.id, tail.id, (pair.relation, pair.heads[0].id, pair.tails[0].id) in reached, features
+        context = learned.following(scope, lists, context, opens)
+
+
+def _keys(entry: GoldParagraph) -> tuple[dict[str, str], set[str], set[tuple[str, str, str]], set[tuple[str, str, str]], set[tuple[str, str, str]]]:
+    ends = {m["id"]: plain(m["text"]) for m in entry.mentions} | {t["id"]: t["id"] for t in entry.targets}
+    free = {r["id"] for r in (*entry.mentions, *entry.targets) if r.get("optional")}
+    exact, wanted, spared = set(), set(), set()
+    for r in entry.relations:
+        key = (r["type"], ends[r["head"]], ends[r["tail"]])
+        if r.get("optional") or r["head"] in free or r["tail"] in free:
+            spared.add(key)
+        else:
+            wanted.add(key)
+            exact.add((r["type"], r["head"], r["tail"]))
+    return ends, {ends[i] for i in free}, exact, wanted, spared
+
+
+def _tied(keys: Any, entry: GoldParagraph, relation: str, one: Any, two: Any) -> bool | None:
+    """Whether the gold ties the two; None where it leaves it open."""
+    ends, free, exact, wanted, spared = keys
+    key = (relation, ends[one["id"]], ends[two["id"]])
+    if (relation, one["id"], two["id"]) in exact:
+        return True
+    if key in wanted or key in spared or {key[1], key[2]} & free or key[1] == key[2]:
+        return None
+    return False
+
+
+def _sentence(report: Report, at: int) -> int:
+    return max((s.index for s in report.sentences if s.span.start <= at), default=0)
+
+
+def _mention(report: Report, key: str, record: Any, base: int) -> Mention:
+    span = Span(base + record["span"][0], base + record["span"][1])
+    kind = EntityType(record["types"][0])
+    return Mention(key, kind, span, report.quote(span), _sentence(report, span.start), None, None, 1.0, "gold")
+
+
+def _target(report: Report, key: str, record: Any, base: int) -> Target:
+    span = Span(base + record["span"][0], base + record["span"][1])
+    value = tuple(record["value"]) if isinstance(record["value"], list) else record["value"]
+    comparator = Comparator(record["comparator"]) if record.get("comparator") else None
+    where = _sentence(report, span.start)
+    measure, tense = Measure(record["measure"]), Tense(record["status"])
+    return Target(
+        key, span, report.quote(span), where, record["indicator"], measure, value, record["unit"], comparator, record["year"], tense, 1.0, "gold"
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])
