@@ -1,12 +1,13 @@
-"""All mentions of a report: every detector proposes, the outermost name wins, statuses are read off the clause."""
+"""All mentions of a report: every detector proposes, the tagger settles what is a name, statuses are read off the clause."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from kg.extraction import authorities
-from kg.extraction.candidates import Candidate
+from kg.extraction.candidates import Candidate, outermost
 from kg.extraction.clauses import Clause, Grid, clauses, grid
 from kg.extraction.frames import frame_candidates
 from kg.extraction.heads import head_candidates
@@ -15,6 +16,7 @@ from kg.extraction.lists import list_candidates
 from kg.extraction.quotations import quotation_candidates
 from kg.extraction.records import EntityType, Mention
 from kg.extraction.status import status_of
+from kg.extraction.tagger.spans import tagged_candidates
 from kg.extraction.teaching import NOTHING, Teaching
 from kg.extraction.topics import congress_candidates, strategy_candidates, topic_candidates
 from kg.lexicon import loader
@@ -23,12 +25,30 @@ from kg.reading.document import Report, Span
 WITH_STATUS = (EntityType.PROGRAM, EntityType.PROJECT, EntityType.POLICY)
 
 
+class Proposals(NamedTuple):
+    """What the rules say of a report's names: all that they propose, what they alone would keep, and the places of known places and bodies."""
+
+    words: Grid
+    clauses: tuple[Clause, ...]
+    proposed: tuple[Candidate, ...]
+    kept: tuple[Candidate, ...]
+    proper: frozenset[int]
+
+
 def find_mentions(report: Report, teaching: Teaching = NOTHING) -> tuple[Mention, ...]:
-    """The mentions of a report in the order of the text, none inside another."""
+    """The mentions of a report in the order of the text, none inside another: the rules propose, the tagger decides, what is taught stands above both."""
+    found = proposals(report)
+    decided = tuple(tagged_candidates(*found))
+    kept = teaching.candidates(report, decided)
+    return tuple(teaching.mention(report, m) for m in _mentions(report, found.words, found.clauses, kept))
+
+
+def proposals(report: Report) -> Proposals:
+    """What every detector proposes."""
     words = grid(report)
     known = authorities.candidates(report)
     proper = frozenset(at for c in known if c.type in (EntityType.REGION, EntityType.ORGANIZATION) for at in range(c.span.start, c.span.end))
-    cut = list(clauses(report))
+    cut = clauses(report)
     proposed: list[Candidate] = [*known, *_epithets(known, report)]
     proposed.extend(topic_candidates(words, cut))
     proposed.extend(strategy_candidates(report.text))
@@ -39,8 +59,7 @@ def find_mentions(report: Report, teaching: Teaching = NOTHING) -> tuple[Mention
         proposed.extend(frame_candidates(words, clause, proper))
         proposed.extend(honour_candidates(words, clause, proper))
         proposed.extend(quotation_candidates(words, clause, proper))
-    kept = teaching.candidates(report, proposed)
-    return tuple(teaching.mention(report, m) for m in _mentions(report, words, cut, kept))
+    return Proposals(words, cut, tuple(proposed), tuple(outermost(proposed)), proper)
 
 
 def _epithets(known: Sequence[Candidate], report: Report) -> Iterable[Candidate]:
