@@ -42,8 +42,8 @@ def groups(folder: Path) -> dict[str, Score]:
     there = [(report, gold) for report, gold in corpus if report.is_file()]
     if there:
         found["other reports"] = pooled(there)
-        # paragraphs whose errors nobody looked at while the rules were written
-        held = [(folder / f"{gold.stem}.txt", gold) for gold in sorted((GOLD / "unseen").glob("*.jsonl"))]
+        # paragraphs of reports of which nothing was learned and whose errors nobody looked at
+        held = [(folder / f"{gold.stem}.txt", gold) for gold in sorted((GOLD / "heldout").glob("*.jsonl"))]
         found["held out"] = pooled((report, gold) for report, gold in held if report.is_file())
         names = [(folder / f"{gold.stem}.txt", gold) for gold in sorted((GOLD / "names").glob("*.jsonl"))]
         found["names of others"] = pooled(((report, gold) for report, gold in names if report.is_file()), names_alone=True)

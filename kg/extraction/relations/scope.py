@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from kg.extraction.records import EntityType, Mention, RelationType, Target
 from kg.lexicon import loader
@@ -126,6 +126,7 @@ def pattern(table: str, key: str) -> re.Pattern[str]:
     return re.compile(loader.alternation(words(table, key)))
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(name: str) -> str:
     """A name without quotation marks."""
     return name.translate(QUOTES)

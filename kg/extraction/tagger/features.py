@@ -1,0 +1,214 @@
+"""What the tagger sees of each word: the word itself, the clause it stands in, and what the rules propose there."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from kg.extraction.candidates import Candidate
+from kg.extraction.clauses import Clause, Item
+from kg.extraction.segmenter import UNKNOWN, Token
+from kg.lexicon import loader
+from kg.reading.document import Span
+
+# A piece is a sentence, or several short ones, and never longer than this many words.
+SHORT, LONG, LONGEST = 25, 110, 150
+ENDS = frozenset("。；！？")
+PAUSES = frozenset("，、")
+NUMBER = re.compile(r"[\d.]+")
+# What is said of the things of a clause, at its end.
+PREDICATE = re.compile(
+    r"(建成|开工|竣工|投产|投用|通车|开通|运营|贯通|完工|启用|投入使用|推进|建设|实施|启动|加快|落户|签约|入选|获批)[^，。；]{0,6}$"
+)
+SUMMED = re.compile(r"等[^，。；、]{0,14}$")
+NONE = "-"
+# Tag of a word that the edge of a proposed name cuts.
+CUT = "cut"
+# The mark of a word that the rules alone would leave out of every name.
+UNRULED = ("R:O",)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Words of a text with their features.
+
+    Attributes:
+        tokens: the words, cut where a proposed name begins or ends; white space left out.
+        pieces: half-open ranges of words that are read by themselves.
+        items: the features that all words of one item of a clause share; the first row is that of words outside any.
+        item_of: for each word the row of `items`.
+        marks: for each word the features that are its own.
+    """
+
+    tokens: tuple[Token, ...]
+    pieces: tuple[tuple[int, int], ...]
+    items: tuple[tuple[str, ...], ...]
+    item_of: tuple[int, ...]
+    marks: tuple[tuple[str, ...], ...]
+
+
+def cut_tokens(text: str, words: Sequence[Token], kept: Iterable[Candidate], known: Container[str]) -> Iterator[Token]:
+    """The words, white space left out, cut where a proposed name begins or ends within them.
+
+    Guesses of the word cutter that are not among the `known` words, and rows of short forms of places (京津), are cut into characters: names begin and
+    end within them.
+    """
+    edges = sorted({at for c in kept for at in (c.span.start, c.span.end)})
+    short = _short_forms()
+    for word in words:
+        start, end, tag = word
+        form = text[start:end]
+        if form.isspace():
+            continue
+        guessed = tag == UNKNOWN and end - start > 1 and form not in known and not form.isascii()
+        if guessed or (1 < end - start < 5 and short.issuperset(form)):
+            places = list(range(start, end + 1))
+        else:
+            inner = edges[bisect_right(edges, start) : bisect_left(edges, end)]
+            if not inner:
+                yield word
+                continue
+            places = [start, *inner, end]
+        for first, last in pairwise(places):
+            yield Token(first, last, CUT)
+
+
+@cache
+def _short_forms() -> frozenset[str]:
+    """Characters that stand for a province or a state."""
+    regions = loader.toml("regions")
+    return frozenset([*regions["abbreviations"], *regions["countries"]["letters"]])
+
+
+def look(
+    text: str,
+    tokens: Sequence[Token],
+    cut: Sequence[Clause],
+    proposed: Iterable[Candidate],
+    kept: Iterable[Candidate],
+    quoted: frozenset[int],
+    proper: frozenset[int],
+) -> Look:
+    """The features of words.
+
+    `proposed` is what the rules propose, `kept` what they alone would keep; `quoted` are the places inside quotation marks and brackets, `proper`
+    those of known places and bodies.
+    """
+    starts = [t.start for t in tokens]
+    marks: defaultdict[int, list[str]] = defaultdict(list)
+    ruled: set[int] = set()
+    for candidate in kept:
+        first, last = _covered(starts, tokens, candidate.span)
+        kind, said = candidate.type.value, f"{int(candidate.confidence * 10)}{candidate.weak}"
+        ruled.update(range(first, last))
+        for at in range(first, last):
+            side = "B" if at == first else "I"
+            edge = side + "E" if at == last - 1 else side
+            marks[at] += (f"R:{edge}-{kind}", f"RR:{side}{candidate.rule}", f"RC:{edge}{said}")
+    begin = {start: at for at, start in enumerate(starts)}
+    end = {token.end: at for at, token in enumerate(tokens)}
+    for candidate in proposed:
+        if (at := begin.get(candidate.span.start, -1)) >= 0:
+            marks[at].append(f"ps:{candidate.type.value}")
+        if (at := end.get(candidate.span.end, -1)) >= 0:
+            marks[at].append(f"pe:{candidate.type.value}")
+    for places, mark in ((quoted, "inq"), (proper, "pro")):
+        for place in places:
+            if (at := begin.get(place, -1)) >= 0:
+                marks[at].append(mark)
+    rows: list[tuple[str, ...]] = [()]
+    item_of = [0] * len(tokens)
+    for clause in cut:
+        shared = _said(text, clause)
+        for number, item in enumerate(clause.items):
+            first, last = bisect_left(starts, item.span.start), bisect_left(starts, item.span.end)
+            if first == last:
+                continue
+            rows.append((*shared, *_listed(text, clause, item, number)))
+            item_of[first:last] = [len(rows) - 1] * (last - first)
+            if (at := begin.get(item.name, -1)) >= 0 and item.name < item.span.end:
+                marks[at].append("name")
+    own = [UNRULED] * len(tokens)
+    for at, found in marks.items():
+        own[at] = tuple(sorted({*found, *(() if at in ruled else UNRULED)}))
+    return Look(tuple(tokens), tuple(_pieces(text, tokens)), tuple(rows), tuple(item_of), tuple(own))
+
+
+def _covered(starts: Sequence[int], tokens: Sequence[Token], span: Span) -> tuple[int, int]:
+    first = max(0, bisect_right(starts, span.start) - 1)
+    if first < len(tokens) and tokens[first].end <= span.start:
+        first += 1
+    return first, max(first, bisect_left(starts, span.end))
+
+
+def _said(text: str, clause: Clause) -> tuple[str, str, str]:
+    words = text[clause.span.start : clause.span.end]
+    predicate = PREDICATE.search(words)
+    summed = SUMMED.search(words)
+    return f"pr:{predicate[1] if predicate else NONE}", f"etc:{head_type(summed[0]) if summed else ''}", f"op:{clause.opener}"
+
+
+def _listed(text: str, clause: Clause, item: Item, number: int) -> tuple[str, str, str]:
+    governing = item.verbs[-1] if item.verbs else clause.verbs[-1] if clause.verbs else NONE
+    place = "1" if len(clause.items) == 1 else "F" if number == 0 else "L" if number == len(clause.items) - 1 else "M"
+    return f"gov:{governing}", f"lk:{place}", f"hd:{head_type(text[item.span.start : item.span.end])}"
+
+
+def _pieces(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for at, (start, end, _) in enumerate(tokens, 1):
+        length = at - begin
+        mark = text[start]
+        broken = (
+            mark in ENDS and length >= SHORT or mark in PAUSES and length >= LONG or length >= LONGEST or at < len(tokens) and tokens[at].start > end and "\n" in text[end : tokens[at].start]
+        )
+        if broken:
+            yield begin, at
+            begin = at
+    if begin < len(tokens):
+        yield begin, len(tokens)
+
+
+@cache
+def _heads() -> tuple[dict[str, str], int]:
+    kinds = {head: kind for kind, heads in loader.toml("names")["heads"].items() for head in heads}
+    for head in loader.toml("regions")["zones"]["heads"]:
+        kinds.setdefault(head, "Region")
+    return kinds, max(map(len, kinds))
+
+
+@lru_cache(maxsize=1 << 16)
+def head_type(words: str) -> str:
+    """The kind of the longest head noun that words end with, marked where they are nothing else."""
+    kinds, longest = _heads()
+    for length in range(min(longest, len(words)), 0, -1):
+        kind = kinds.get(words[-length:])
+        if kind is not None:
+            return kind[:4] + ("=" if length == len(words) else "<")
+    return NONE
+
+
+@cache
+def _classes() -> tuple[tuple[str, frozenset[str]], ...]:
+    names = loader.toml("names")
+    return (
+        ("C", frozenset(names["verbs"]["cut"])),
+        ("L", frozenset(names["verbs"]["lead"])),
+        ("A", frozenset(names["adverbs"]["words"])),
+        ("G", frozenset(names["generic"]["words"])),
+        ("F", frozenset(row["word"] for row in loader.table("frequent"))),
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def word_form(word: str, tag: str) -> tuple[str, str, str, str, str, int, str, str]:
+    """Word, tag, last and first character, last two, length, kind of head noun, and the classes that the lexicons put it in."""
+    if NUMBER.fullmatch(word):
+        return "0", tag, "0", "0", "0", min(len(word), 5), NONE, NONE
+    classes = "".join(letter for letter, members in _classes() if word in members)
+    return word, tag, word[-1], word[0], word[-2:], min(len(word), 5), head_type(word), classes or NONE

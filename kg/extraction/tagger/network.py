@@ -1,0 +1,196 @@
+"""Scores of the labels of each word: sums of embeddings, dilated convolutions, a linear layer.
+
+All factors of a matrix product are whole numbers of at most 127 in size and all sums stay below 2**24, where 32-bit floats are exact; what stands between
+the products is done element by element. So the scores are the same on every machine, whatever the order in which its linear algebra adds.
+
+The shape is that of iterated dilated convolutions (Strubell et al. 2017, "Fast and Accurate Entity Recognition with Iterated Dilated Convolutions").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.extraction.records import EntityType
+from kg.extraction.segmenter import Token
+from kg.extraction.tagger.features import Look, word_form
+from kg.lexicon import weights
+
+Floats: TypeAlias = NDArray[np.float32]
+Whole: TypeAlias = NDArray[np.int32]
+
+# A name begins (B) or goes on (I) at a word, or there is none (O).
+LABELS = ("O", *(f"{place}-{kind.value}" for kind in EntityType for place in "BI"))
+# Scores are whole numbers of this part of a nat.
+SCALE = 32
+DILATIONS = (1, 2, 4, 1)
+GAP = max(DILATIONS)
+HIGHEST = 127
+WIDTH = 128
+# So many words are remembered with their rows.
+MANY = 1 << 16
+# Words that are computed at a time.
+BLOCK = 1000
+# The parts of a word's form, in the order of `word_form`; each has a table of its own. 0 stands for what no table holds.
+FORMS = ("word", "tag", "last", "first", "ending", "length", "head", "classes")
+
+
+@dataclass(frozen=True)
+class Model:
+    """The weights of the tagger (``kg/lexicon/tagger.npz``): whole numbers, and the float by which a sum of their products is multiplied."""
+
+    arrays: dict[str, NDArray[Any]]
+
+    @cached_property
+    def forms(self) -> tuple[dict[str, int], ...]:
+        """For each part of a word's form the row of its table that stands for it."""
+        return tuple({value: row for row, value in enumerate(self.arrays[f"names.{form}"].tolist()) if row} for form in FORMS)
+
+    @cached_property
+    def features(self) -> dict[str, int]:
+        """The row of each feature of a word's surroundings."""
+        return {value: row for row, value in enumerate(self.arrays["names.feature"].tolist()) if row}
+
+    @cached_property
+    def transitions(self) -> Whole:
+        """What a label adds behind another, by rows the label before."""
+        return self.arrays["transitions"].astype(np.int32)
+
+    @cached_property
+    def about(self) -> str:
+        """Source and licence of the weights."""
+        return str(self.arrays["about"])
+
+    def _floats(self, name: str) -> Floats:
+        known = self._converted.get(name)
+        if known is None:
+            known = self._converted[name] = self.arrays[name].astype(np.float32)
+        return known
+
+    @cached_property
+    def _converted(self) -> dict[str, Floats]:
+        return {}
+
+    def scores(self, text: str, looked: Look) -> Whole:
+        """The score of each label (columns) at each word (rows)."""
+        found = np.zeros((len(looked.tokens), len(LABELS)), dtype=np.int32)
+        if not looked.tokens:
+            return found
+        known, direct = self._surroundings(looked)
+        known += self._words(text, looked.tokens)
+        known *= self._floats("scale.input")
+        direct *= self._floats("scale.direct")
+        for pieces in _blocks(looked.pieces):
+            words = slice(pieces[0][0], pieces[-1][1])
+            scores = self._read(known[words], [last - first for first, last in pieces]) + direct[words]
+            scores *= np.float32(SCALE)
+            found[words] = np.rint(scores)
+        return found
+
+    def _read(self, known: Floats, lengths: list[int]) -> Floats:
+        """Convolutions and the layers behind them, for pieces of these lengths that lie behind each other."""
+        places, size = _places(lengths)
+        x = np.zeros((size, WIDTH), dtype=np.float32)
+        x[places] = known
+        filled = np.zeros((size, 1), dtype=np.float32)
+        filled[places] = 1
+        for layer, step in enumerate(DILATIONS):
+            x += _positive(self._convolved(x, layer, step))
+            x *= filled
+        return self._product(_positive(self._product(x[places], "hidden")), "out")
+
+    def _words(self, text: str, tokens: tuple[Token, ...]) -> Floats:
+        rows: dict[tuple[str, str], int] = {}
+        at = [rows.setdefault((text[start:end], tag), len(rows)) for start, end, tag in tokens]
+        forms = np.array([self._form(*form) for form in rows], dtype=np.intp)
+        total = np.zeros((len(rows), WIDTH), dtype=np.float32)
+        for form, name in enumerate(FORMS):
+            total += self._floats(f"embedding.{name}")[forms[:, form]]
+        return total[at]
+
+    def _form(self, word: str, tag: str) -> tuple[int, ...]:
+        """The rows of the parts of a word's form."""
+        known = self._known.get((word, tag))
+        if known is None:
+            known = tuple(table.get(str(part), 0) for table, part in zip(self.forms, word_form(word, tag), strict=True))
+            if len(self._known) < MANY:
+                self._known[word, tag] = known
+        return known
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, str], tuple[int, ...]]:
+        return {}
+
+    def _surroundings(self, looked: Look) -> tuple[Floats, Floats]:
+        """The sums of the embeddings of each word's features, and of what they say of the labels directly."""
+        kinds: dict[tuple[str, ...], int] = {}
+        item_of = np.array([kinds.setdefault(row, len(kinds)) for row in looked.items])[np.array(looked.item_of)]
+        items = self._summed(kinds)
+        marks: dict[tuple[str, ...], int] = {}
+        at = np.array([marks.setdefault(row, len(marks)) for row in looked.marks])
+        own = self._summed(marks)
+        return items[0][item_of] + own[0][at], items[1][item_of] + own[1][at]
+
+    def _summed(self, kinds: Iterable[tuple[str, ...]]) -> tuple[Floats, Floats]:
+        known = self.features
+        rows = [[known.get(feature, 0) for feature in kind] or [0] for kind in kinds]
+        flat = np.array([row for kind in rows for row in kind], dtype=np.intp)
+        starts = np.cumsum([0, *map(len, rows[:-1])])
+        return np.add.reduceat(self._floats("embedding.feature")[flat], starts), np.add.reduceat(self._floats("direct")[flat], starts)
+
+    def _convolved(self, x: Floats, layer: int, step: int) -> Floats:
+        products = self._whole(x, f"layer{layer}") @ self._taps(layer)
+        before, total, behind = (products[:, at : at + x.shape[1]] for at in range(0, products.shape[1], x.shape[1]))
+        total[step:] += before[:-step]
+        total[:-step] += behind[step:]
+        total *= self._floats(f"scale.layer{layer}")
+        total += self._floats(f"bias.layer{layer}")
+        return total
+
+    def _taps(self, layer: int) -> Floats:
+        """The weights of the word before, the word itself and the word behind, side by side, so that one product takes them all."""
+        name = f"taps{layer}"
+        known = self._converted.get(name)
+        if known is None:
+            known = self._converted[name] = np.concatenate(list(self._floats(f"weight.layer{layer}")), axis=1)
+        return known
+
+    def _product(self, x: Floats, name: str) -> Floats:
+        return (self._whole(x, name) @ self._floats(f"weight.{name}")) * self._floats(f"scale.{name}") + self._floats(f"bias.{name}")
+
+    def _whole(self, x: Floats, name: str) -> Floats:
+        scaled = x * self._floats(f"grid.{name}")
+        np.rint(scaled, out=scaled)
+        return np.clip(scaled, -HIGHEST, HIGHEST, out=scaled)
+
+
+def _positive(x: Floats) -> Floats:
+    return np.maximum(x, np.float32(0), out=x)
+
+
+def _blocks(pieces: tuple[tuple[int, int], ...]) -> Iterator[list[tuple[int, int]]]:
+    """The pieces in groups of so many words that their numbers stay in the processor's cache."""
+    block: list[tuple[int, int]] = []
+    for piece in pieces:
+        if block and piece[1] - block[0][0] > BLOCK:
+            yield block
+            block = []
+        block.append(piece)
+    yield block
+
+
+def _places(lengths: list[int]) -> tuple[NDArray[np.intp], int]:
+    """Where each word stands when pieces lie behind each other with gaps that no convolution reaches across."""
+    offsets = np.repeat(np.arange(1, len(lengths) + 1) * GAP, lengths)
+    return np.arange(len(offsets)) + offsets, len(offsets) + (len(lengths) + 1) * GAP
+
+
+@cache
+def model() -> Model:
+    """The weights that kg is shipped with."""
+    return Model(weights.arrays("tagger"))

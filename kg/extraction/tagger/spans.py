@@ -1,0 +1,64 @@
+"""From labels to names: a row of words that begin and go on with one type is a name, the least margin along it says how sure it is."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from kg.extraction.candidates import Candidate
+from kg.extraction.clauses import Clause, Grid
+from kg.extraction.records import EntityType
+from kg.extraction.tagger.features import cut_tokens, look
+from kg.extraction.tagger.network import LABELS, model
+from kg.extraction.tagger.paths import best
+from kg.reading.document import Span
+
+RULE = "tagger"
+# No name begins or ends with these.
+OUTSIDE = frozenset("，、。；：！？,;:!?的 　")
+PAIRS = {"“": "”", "《": "》", "（": "）", "‘": "’", "(": ")"}
+CLOSING = {closing: opening for opening, closing in PAIRS.items()}
+
+
+def tagged_candidates(
+    words: Grid, cut: Sequence[Clause], proposed: Sequence[Candidate], kept: Sequence[Candidate], proper: frozenset[int]
+) -> Iterator[Candidate]:
+    """The names that the tagger reads, given what the rules propose and what they alone would keep.
+
+    A name that a rule reads in the same way keeps that rule's identifier.
+    """
+    trained = model()
+    looked = look(words.text, tuple(cut_tokens(words.text, words.words, kept, trained.forms[0])), cut, proposed, kept, words.inside, proper)
+    labels, margins = best(trained.scores(words.text, looked), looked.pieces, trained.transitions)
+    rules = {(c.span, c.type): c.rule for c in sorted(proposed, key=lambda c: c.confidence)}
+    limits, shares = (trained.arrays[f"confidence.{part}"].tolist() for part in ("margin", "share"))
+    for first, last, kind, margin in runs(labels.tolist(), margins.tolist(), looked.pieces):
+        span = whole(words.text, Span(looked.tokens[first].start, looked.tokens[last - 1].end))
+        if span is not None:
+            yield Candidate(span, kind, rules.get((span, kind), RULE), shares[bisect_right(limits, margin)])
+
+
+def runs(labels: Sequence[int], margins: Sequence[int], pieces: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, EntityType, int]]:
+    """Half-open ranges of words that are one name, its type, and the least margin from its first word to the one behind it."""
+    for begin, end in pieces:
+        first = begin
+        for at in range(begin + 1, end + 1):
+            label, opening = LABELS[labels[at]] if at < end else "", LABELS[labels[first]]
+            if label[:1] == "I" and label[2:] == opening[2:]:
+                continue
+            if opening != "O":
+                yield first, at, EntityType(opening[2:]), min(margins[first : min(at + 1, end)])
+            first = at
+
+
+def whole(text: str, span: Span) -> Span | None:
+    """The span without marks at its edges that belong to no name and without half a pair of quotation marks or brackets; None if nothing is left."""
+    start, end = span.start, span.end
+    while start < end:
+        if text[start] in OUTSIDE or text[start] in CLOSING or (text[start] in PAIRS and PAIRS[text[start]] not in text[start:end]):
+            start += 1
+        elif text[end - 1] in OUTSIDE or text[end - 1] in PAIRS or (text[end - 1] in CLOSING and CLOSING[text[end - 1]] not in text[start:end]):
+            end -= 1
+        else:
+            return Span(start, end)
+    return None
