@@ -24,13 +24,13 @@ SCORER = ROOT.parent / "shared" / "evaluation" / "score.py"
 
 # Recorded F1, rounded down.
 FLOORS = {
-    "seed-review.jsonl": {"strict.core": 0.97, "strict.all": 0.97, "detected": 0.99, "complete": 0.97, "relation.all": 0.98},
+    "seed-review.jsonl": {"strict.core": 0.97, "strict.all": 0.97, "detected": 0.99, "complete": 0.97, "relation.all": 0.97},
     "seed-plan.jsonl": {"strict.core": 0.92, "strict.all": 0.9, "detected": 0.98, "complete": 0.98, "relation.all": 0.83},
 }
 # The same for the other reports, pooled as benchmarks/quality.py pools them; only where the reports are at hand.
 CORPUS = ROOT.parent / "shared" / "corpus" / "reports"
 OTHERS = {"strict.core": 0.82, "strict.all": 0.82, "detected": 0.98, "complete": 0.88, "relation.all": 0.70}
-HELD = {"strict.core": 0.77, "strict.all": 0.76, "detected": 0.94, "complete": 0.74}
+HELD = {"strict.core": 0.84, "strict.all": 0.84, "relaxed.core": 0.91, "detected": 0.97, "complete": 0.73, "relation.all": 0.57}
 
 
 def seed_score(seed: Linked) -> Score:

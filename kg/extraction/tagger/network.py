@@ -144,21 +144,16 @@ class Model:
         return np.add.reduceat(self._floats("embedding.feature")[flat], starts), np.add.reduceat(self._floats("direct")[flat], starts)
 
     def _convolved(self, x: Floats, layer: int, step: int) -> Floats:
-        products = self._whole(x, f"layer{layer}") @ self._taps(layer)
-        before, total, behind = (products[:, at : at + x.shape[1]] for at in range(0, products.shape[1], x.shape[1]))
-        total[step:] += before[:-step]
-        total[:-step] += behind[step:]
+        """The word `step` before, the word itself and the word `step` behind, side by side, so that one product takes all three."""
+        whole = self._whole(x, f"layer{layer}")
+        beside = np.zeros((len(x), 3 * WIDTH), dtype=np.float32)
+        beside[step:, :WIDTH] = whole[:-step]
+        beside[:, WIDTH : 2 * WIDTH] = whole
+        beside[:-step, 2 * WIDTH :] = whole[step:]
+        total = beside @ self._floats(f"weight.layer{layer}").reshape(3 * WIDTH, WIDTH)
         total *= self._floats(f"scale.layer{layer}")
         total += self._floats(f"bias.layer{layer}")
         return total
-
-    def _taps(self, layer: int) -> Floats:
-        """The weights of the word before, the word itself and the word behind, side by side, so that one product takes them all."""
-        name = f"taps{layer}"
-        known = self._converted.get(name)
-        if known is None:
-            known = self._converted[name] = np.concatenate(list(self._floats(f"weight.layer{layer}")), axis=1)
-        return known
 
     def _product(self, x: Floats, name: str) -> Floats:
         return (self._whole(x, name) @ self._floats(f"weight.{name}")) * self._floats(f"scale.{name}") + self._floats(f"bias.{name}")

@@ -13,12 +13,14 @@ from kg.extraction.tagger.network import LABELS, Whole
 # Added where a label may not stand: a name that goes on without having begun.
 FORBIDDEN = -(1 << 20)
 _INSIDE = np.array([label.startswith("I-") for label in LABELS])
-_ALLOWED = np.array([[not b.startswith("I-") or a[2:] == b[2:] and a != "O" for b in LABELS] for a in LABELS])
+_BEGIN, _OUTER = np.flatnonzero([label.startswith("B-") for label in LABELS]), np.flatnonzero(~_INSIDE)
+_INNER = np.flatnonzero(_INSIDE)
 
 
 def best(scores: Whole, pieces: tuple[tuple[int, int], ...], transitions: Whole) -> tuple[NDArray[np.intp], Whole]:
     """For each word the label on the best path of its piece, and the margin to the best path with another label there."""
-    step = np.where(_ALLOWED, transitions, FORBIDDEN).astype(np.int32)
+    # a name goes on only behind its own beginning or going on: two labels may stand before I, any before the others
+    outer, begun, going = transitions[:, _OUTER], transitions[_BEGIN, _INNER], transitions[_INNER, _INNER]
     order = sorted(range(len(pieces)), key=lambda i: pieces[i][0] - pieces[i][1])
     first = np.array([pieces[i][0] for i in order], dtype=np.intp)
     length = np.array([pieces[i][1] - pieces[i][0] for i in order], dtype=np.intp)
@@ -29,10 +31,19 @@ def best(scores: Whole, pieces: tuple[tuple[int, int], ...], transitions: Whole)
     active = [int(np.searchsorted(-length, -at, side="left")) for at in range(int(length[0]))]
     for at in range(1, int(length[0])):
         rows = first[: active[at]] + at
-        forward[rows] += (forward[rows - 1][:, :, None] + step).max(axis=1)
+        before = forward[rows - 1]
+        reached = np.empty_like(before)
+        reached[:, _OUTER] = (before[:, :, None] + outer).max(axis=1)
+        reached[:, _INNER] = np.maximum(before[:, _BEGIN] + begun, before[:, _INNER] + going)
+        forward[rows] += reached
     for at in range(int(length[0]) - 1, 0, -1):
         rows = first[: active[at]] + at
-        backward[rows - 1] = ((backward[rows] + scores[rows])[:, None, :] + step).max(axis=2)
+        behind = backward[rows] + scores[rows]
+        reached = (behind[:, None, _OUTER] + outer).max(axis=2)
+        inner = behind[:, _INNER]
+        reached[:, _BEGIN] = np.maximum(reached[:, _BEGIN], inner + begun)
+        reached[:, _INNER] = np.maximum(reached[:, _INNER], inner + going)
+        backward[rows - 1] = reached
     through = forward + backward
     labels = through.argmax(axis=1)
     top = through[np.arange(len(labels)), labels]
