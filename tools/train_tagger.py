@@ -92,14 +92,27 @@ def annotated(files: dict[Path, list[Path]], known: Container[str]) -> Iterator[
         for gold in load_gold(golds, report.text):
             begin, end = starts[gold.line - 1], starts[gold.line]
             tokens = [t for t in cut_tokens(report.text, words.words, kept, known) if begin <= t.start < end]
-            yield paragraph(report.text, tokens, [c for c in cut if begin <= c.span.start < end], [
-                [c for c in group if begin <= c.span.start < end] for group in (proposed, kept)
-            ], words.inside, proper, gold, begin)
+            yield paragraph(
+                report.text,
+                tokens,
+                [c for c in cut if begin <= c.span.start < end],
+                [[c for c in group if begin <= c.span.start < end] for group in (proposed, kept)],
+                words.inside,
+                proper,
+                gold,
+                begin,
+            )
 
 
 def paragraph(
-    text: str, tokens: Sequence[Token], cut: Sequence[Clause], candidates: Sequence[Sequence[Any]], quoted: frozenset[int], proper: frozenset[int],
-    gold: GoldParagraph, base: int,
+    text: str,
+    tokens: Sequence[Token],
+    cut: Sequence[Clause],
+    candidates: Sequence[Sequence[Any]],
+    quoted: frozenset[int],
+    proper: frozenset[int],
+    gold: GoldParagraph,
+    base: int,
 ) -> Paragraph:
     """A paragraph with the features of its words and the labels that they may have."""
     looked = look(text, tokens, cut, candidates[0], candidates[1], quoted, proper)

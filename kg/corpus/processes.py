@@ -43,6 +43,8 @@ def spread(work: Callable[[Task], Result], tasks: Iterable[Task], modules: Seque
     if "forkserver" in methods:
         context.set_forkserver_preload(list(modules))
     cores = os.cpu_count() or 1
+    # each core has its process: threads of the linear algebra within them would only wait for each other
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with ProcessPoolExecutor(cores, mp_context=context, initializer=_begin) as pool:
         for task, done in flow(pool, work, chain(first, source), lambda: cores + AHEAD):
             try:

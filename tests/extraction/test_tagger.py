@@ -106,7 +106,14 @@ def test_long_texts_are_cut_into_pieces() -> None:
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("，云岭隧道、", "云岭隧道"), ("“云岭”工程", "“云岭”工程"), ("“云岭工程", "云岭工程"), ("云岭（一期）", "云岭（一期）"), ("云岭）", "云岭"), ("，。", None)],
+    [
+        ("，云岭隧道、", "云岭隧道"),
+        ("“云岭”工程", "“云岭”工程"),
+        ("“云岭工程", "云岭工程"),
+        ("云岭（一期）", "云岭（一期）"),
+        ("云岭）", "云岭"),
+        ("，。", None),
+    ],
 )
 def test_names_without_loose_marks(text: str, name: str | None) -> None:
     span = whole(text, Span(0, len(text)))

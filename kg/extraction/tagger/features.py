@@ -165,7 +165,14 @@ def _pieces(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         length = at - begin
         mark = text[start]
         broken = (
-            mark in ENDS and length >= SHORT or mark in PAUSES and length >= LONG or length >= LONGEST or at < len(tokens) and tokens[at].start > end and "\n" in text[end : tokens[at].start]
+            mark in ENDS
+            and length >= SHORT
+            or mark in PAUSES
+            and length >= LONG
+            or length >= LONGEST
+            or at < len(tokens)
+            and tokens[at].start > end
+            and "\n" in text[end : tokens[at].start]
         )
         if broken:
             yield begin, at
