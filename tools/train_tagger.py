@@ -402,7 +402,8 @@ def calibrate(arrays: dict[str, np.ndarray], held: Sequence[Paragraph]) -> None:
     bins = [judged[i : i + size] for i in range(0, len(judged), size)]
     shares = np.maximum.accumulate([sum(right for _, right in b) / len(b) for b in bins])
     arrays["confidence.margin"] = np.array([b[0][0] for b in bins[1:]], dtype=np.int32)
-    arrays["confidence.share"] = np.round(shares, 2)
+    # none is certain: 1 is what a person taught
+    arrays["confidence.share"] = np.minimum(np.round(shares, 2), 0.99)
 
 
 def main(folder: Path) -> None:
