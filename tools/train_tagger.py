@@ -33,6 +33,7 @@ from kg.extraction.segmenter import Token
 from kg.extraction.tagger.features import Look, cut_tokens, look, word_form
 from kg.extraction.tagger.network import DILATIONS, FORMS, HIGHEST, LABELS, SCALE, WIDTH, Model
 from kg.extraction.tagger.paths import best
+from kg.extraction.tagger.spans import runs, whole
 from kg.reading.document import Span
 from kg.reading.reader import read
 
@@ -382,8 +383,6 @@ def _highest(net: Network, tables: Tables, sample: Sequence[Paragraph]) -> dict[
 
 def calibrate(arrays: dict[str, np.ndarray], held: Sequence[Paragraph]) -> None:
     """Add how often names of a margin are right: the shares of equally large bins, made to rise."""
-    from kg.extraction.tagger.spans import runs, whole
-
     trained, judged = Model(arrays), []
     for p in held:
         labels, margins = best(trained.scores(p.text, p.looked), p.looked.pieces, trained.transitions)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from kg.extraction import authorities
@@ -13,7 +12,7 @@ from kg.extraction.clauses import Clause, Grid, clauses, grid
 from kg.extraction.frames import frame_candidates
 from kg.extraction.heads import head_candidates
 from kg.extraction.honours import honour_candidates
-from kg.extraction.lists import list_candidates
+from kg.extraction.lists import list_candidates, zone_heads
 from kg.extraction.quotations import quotation_candidates
 from kg.extraction.records import EntityType, Mention
 from kg.extraction.status import status_of
@@ -63,12 +62,6 @@ def proposals(report: Report) -> Proposals:
     return Proposals(words, cut, tuple(proposed), tuple(outermost(proposed)), proper)
 
 
-@cache
-def _zones() -> tuple[str, ...]:
-    """What zones that are built end with, as 高新区."""
-    return tuple(loader.toml("regions")["zones"]["heads"])
-
-
 def _epithets(known: Sequence[Candidate], report: Report) -> Iterable[Candidate]:
     """数字四川, 健康重庆: an epithet right before a place names a programme."""
     words = tuple(loader.toml("names")["epithets"]["words"])
@@ -91,7 +84,7 @@ def _mentions(report: Report, words: Grid, cut: Sequence[Clause], kept: Sequence
         if clause.sentence != sentence:
             governing = ()
         status = None
-        if candidate.type in WITH_STATUS or (candidate.type is EntityType.REGION and report.quote(candidate.span).endswith(_zones())):
+        if candidate.type in WITH_STATUS or (candidate.type is EntityType.REGION and report.quote(candidate.span).endswith(zone_heads())):
             status = status_of(words, clause, candidate.span, _list_end(words, clause, candidate.span, kept), governing)
         frame = report.sentences[clause.sentence].frame
         yield Mention(
