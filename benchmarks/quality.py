@@ -38,7 +38,6 @@ def groups(folder: Path) -> dict[str, Score]:
     """The scores by group; the groups of other reports only where the folder holds the reports."""
     found = {f"seed, {name}": pooled([(SEED, GOLD / f"seed-{name}.jsonl")]) for name in ("review", "plan")}
     corpus = [(folder / f"{gold.stem}.txt", gold) for gold in sorted((GOLD / "corpus").glob("*.jsonl"))]
-    corpus.append((folder / "province_四川省_2020.txt", GOLD / "sichuan-2020.jsonl"))
     there = [(report, gold) for report, gold in corpus if report.is_file()]
     if there:
         found["other reports"] = pooled(there)

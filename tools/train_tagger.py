@@ -30,7 +30,7 @@ from kg.extraction.clauses import Clause, grid
 from kg.extraction.names import proposals
 from kg.extraction.records import EntityType
 from kg.extraction.segmenter import Token
-from kg.extraction.tagger.features import Look, cut_tokens, look, word_form
+from kg.extraction.tagger.features import CUT, Look, cut_tokens, look, word_form
 from kg.extraction.tagger.network import DILATIONS, FORMS, HIGHEST, LABELS, SCALE, WIDTH, Model
 from kg.extraction.tagger.paths import best
 from kg.extraction.tagger.spans import runs, whole
@@ -48,8 +48,6 @@ EPOCHS, BATCH, RATE, DROP, WORD_DROP, RULE_DROP = 12, 24, 1.5e-3, 0.3, 0.1, 0.15
 RULED = ("R:", "RR:", "RC:", "ps:", "pe:", "pro")
 BINS = 8
 IMPOSSIBLE = -1e4
-# Gold files that are not called as their reports are.
-NAMES = {"sichuan-2020": "province_四川省_2020"}
 # 全市, 我国: optional in the gold, and no name that anybody looks for.
 WHOLE = re.compile(r"[全我本]?(?:[国省市县区州旗乡镇]|自治区|域|境)")
 ABOUT = (
@@ -76,7 +74,7 @@ def gold_files(folder: Path, names: Sequence[str]) -> dict[Path, list[Path]]:
     for name in names:
         for path in sorted((GOLD / name).glob("*.jsonl")):
             seed = path.stem.startswith("seed")
-            report = ROOT / "seeds" / "chongqing-2020.txt" if seed else folder / f"{NAMES.get(path.stem, path.stem)}.txt"
+            report = ROOT / "seeds" / "chongqing-2020.txt" if seed else folder / f"{path.stem}.txt"
             if report.is_file():
                 files[report].append(path)
     return files
@@ -217,7 +215,7 @@ class Tables:
                 del parts[0][word]
         for index, least in ((2, OFTEN), (3, OFTEN), (4, ENDINGS)):
             parts[index] = Counter({value: count for value, count in parts[index].items() if count >= least and value not in unnamed})
-        parts[1]["cut"] += 1
+        parts[1][CUT] += 1
         self.names = [["", *sorted(map(str, part))] for part in parts]
         self.index = [{value: row for row, value in enumerate(names) if row} for names in self.names]
         self.forms = torch.tensor([self.form(*form) for form in seen])

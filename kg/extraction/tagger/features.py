@@ -212,7 +212,6 @@ def _classes() -> tuple[tuple[str, frozenset[str]], ...]:
     )
 
 
-@lru_cache(maxsize=1 << 16)
 def word_form(word: str, tag: str) -> tuple[str, str, str, str, str, int, str, str]:
     """Word, tag, last and first character, last two, length, kind of head noun, and the classes that the lexicons put it in."""
     if NUMBER.fullmatch(word):

@@ -61,11 +61,6 @@ class Model:
         """What a label adds behind another, by rows the label before."""
         return self.arrays["transitions"].astype(np.int32)
 
-    @cached_property
-    def about(self) -> str:
-        """Source and licence of the weights."""
-        return str(self.arrays["about"])
-
     def _floats(self, name: str) -> Floats:
         known = self._converted.get(name)
         if known is None:
