@@ -22,8 +22,8 @@ CHARACTER, HALF_HEIGHT, MARGIN, MOST_CHARACTERS = 6.5, 21.0, 5.0, 15
 VILLAGE = 30.0
 # Width and height that the nodes of one component begin with, times the square root of their number.
 WIDTH, HEIGHT = 105.0, 78.0
-# The stage is a little wider than high; clusters keep this distance.
-ASPECT, BETWEEN = 1.05, 14.0
+# The stage is about as wide as high; of packings around ellipses of these shapes the one that it shows largest is taken. Clusters keep this distance.
+STAGE, SHAPES, BETWEEN = 1.0, (0.6, 0.75, 0.9, 1.05, 1.25, 1.5), 14.0
 GOLDEN = math.pi * (3 - math.sqrt(5))
 CELL = 60
 # So many places on the stage are tried.
@@ -49,7 +49,7 @@ class _Spiral:
             yield known[step]
 
 
-STAGE, GAPS = _Spiral(6, ASPECT), _Spiral(VILLAGE * 0.55)
+SPIRALS, GAPS = tuple(_Spiral(6, shape) for shape in SHAPES), _Spiral(VILLAGE * 0.55)
 
 
 def positions(graph: nx.MultiDiGraph, first: Sequence[str]) -> Mapping[str, tuple[int, int]]:
@@ -84,10 +84,16 @@ def _clusters(graph: nx.MultiDiGraph, nodes: Sequence[str]) -> dict[str, Point]:
         across = 2 * max(_half_width(graph, n) for n in single)
         block = {n: ((i % columns) * across, (i // columns) * 2.2 * HALF_HEIGHT) for i, n in enumerate(single)}
         clusters.insert(min(1, len(clusters)), block)
-    return _packed(graph, clusters)
+    return min((_packed(graph, clusters, spiral) for spiral in SPIRALS), key=_size) if clusters else {}
 
 
-def _packed(graph: nx.MultiDiGraph, clusters: Sequence[Mapping[str, Point]]) -> dict[str, Point]:
+def _size(places: Mapping[str, Point]) -> float:
+    """How high the stage must be that shows all places."""
+    xs, ys = [x for x, _ in places.values()], [y for _, y in places.values()]
+    return max((max(xs) - min(xs)) / STAGE, max(ys) - min(ys))
+
+
+def _packed(graph: nx.MultiDiGraph, clusters: Sequence[Mapping[str, Point]], spiral: _Spiral) -> dict[str, Point]:
     """Each cluster on the free place nearest to the middle."""
     taken: list[tuple[float, float, float, float]] = []
     found: list[tuple[float, float, int]] = []
@@ -100,7 +106,7 @@ def _packed(graph: nx.MultiDiGraph, clusters: Sequence[Mapping[str, Point]]) -> 
         middle, centre = (left + right) / 2, (top + bottom) / 2
         # where a cluster that is no larger found no room this one finds none
         start = max((step for width, height, step in found if width <= right - left and height <= bottom - top), default=0)
-        for step, (across, down) in enumerate(islice(STAGE.points(start), FARTHEST - start), start):
+        for step, (across, down) in enumerate(islice(spiral.points(start), FARTHEST - start), start):
             dx, dy = across - middle, down - centre
             x0, y0, x1, y1 = left + dx, top + dy, right + dx, bottom + dy
             for a0, b0, a1, b1 in taken:

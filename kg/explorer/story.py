@@ -14,7 +14,7 @@ from kg.linking.records import target_key
 from kg.reading.document import Tense
 
 # How many nodes the first view shows, and how many of them may be headline targets or members of one programme.
-FIRST_VIEW = 64
+FIRST_VIEW = 50
 HEADLINES = 10
 MEMBERS = 8
 # What a reader looks for first: programmes and projects before the places and persons that are named in passing.
@@ -59,6 +59,9 @@ def first_view(graph: nx.MultiDiGraph, heads: Sequence[Sequence[str]]) -> list[s
     share = HEADLINES // len(heads) if heads else 0
     shown = dict.fromkeys(key for keys in heads for key in keys[:share])
     for node in order:
+        if len(shown) > FIRST_VIEW - 2:
+            # one alone would say nothing of what it belongs to
+            break
         near = sorted({*graph.predecessors(node), *graph.successors(node)}, key=order.__getitem__)
         for member in (node, *near[:MEMBERS]):
             if len(shown) < FIRST_VIEW:
