@@ -61,6 +61,14 @@ def test_other_heads(head: str, year: int, place: str | None) -> None:
     assert (report.year, report.place) == (year, place)
 
 
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [("2021年3月4日", "南昌市-2021"), ("2021年10月26日", "南昌市-2021-10"), ("2020年5月9日", "南昌市-2020"), ("2021年12月26日", "南昌市-2022")],
+)
+def test_two_congresses_of_a_year_are_two_reports(day: str, name: str) -> None:
+    assert parse(f"——{day}在南昌市第十六届人民代表大会第一次会议上\n各位代表：\n", "report.txt").id == name
+
+
 def test_parts_without_number() -> None:
     text = (
         "各位代表：\n2019年工作回顾\n一、抓招商、上项目，发展后劲进一步增强。新建广场3个。\n2020年工作目标任务\n一、强力推进建设，实现稳增长\n好。\n"

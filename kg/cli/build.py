@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kg.cli.common import CommandError, legible, progress
 from kg.cli.reports import add_reports, notes, reports_of
-from kg.corpus import assemble, cluster
+from kg.corpus import assemble, cluster, outputs
 from kg.corpus.graphs import LIST, graphs_of, listed
 from kg.corpus.parts import FOLDER, Part, Summary, clear
 from kg.corpus.places import Place, compared
@@ -80,24 +80,25 @@ def publish(parts: list[Part], places: list[Place], base: str, output: Path) -> 
         WriteError: if the folder cannot be written to; the old outputs stay.
     """
     graphs = graphs_of(parts, [(place.name, place.path) for place in places], base, output / FOLDER)
+    source = outputs.source(graphs, parts)
     release = Release(output)
     try:
-        with assemble.graph(graphs, base) as pieces:
-            release.write(GRAPH, pieces)
-        release.write(RECORDS, assemble.records(parts))
-        if len(parts) <= TOGETHER:
-            release.write(PAGE, render([part.linked() for part in parts], base))
-        else:
+        if len(parts) > TOGETHER:
             for part in progress(assemble.pages(parts, base), "writing pages", len(parts)):
                 release.link(f"{PAGES}/{assemble.page_name(part)}", part.page())
-            release.write(PAGE, assemble.index(parts, PAGES))
+        if not outputs.stand(output, source):
+            with assemble.graph(graphs, base) as pieces:
+                release.write(GRAPH, pieces)
+            release.write(RECORDS, assemble.records(parts))
+            release.write(PAGE, assemble.index(parts, PAGES) if len(parts) > TOGETHER else render([part.linked() for part in parts], base))
+            release.write(f"{FOLDER}/{outputs.KEPT}", outputs.kept(release.staging, (GRAPH, RECORDS, PAGE), source))
         wanted = {assemble.page_name(part) for part in parts} if len(parts) > TOGETHER else set()
         stale = [f"{PAGES}/{path.name}" for path in (output / PAGES).glob("*.html") if path.name not in wanted]
         release.write(f"{FOLDER}/{LIST}", listed(graphs, output / FOLDER))
         release.publish(stale)
     finally:
         release.discard()
-    clear(output / FOLDER, [Path(LIST), graphs[-1].path, *(part.folder for part in parts), *(place.path for place in places)])
+    clear(output / FOLDER, [Path(LIST), Path(outputs.KEPT), graphs[-1].path, *(part.folder for part in parts), *(place.path for place in places)])
 
 
 def gather(paths: list[Path], configs: Mapping[Path, Config], base: str, output: Path, workers: Spread) -> tuple[dict[Path, Part], list[Failure]]:

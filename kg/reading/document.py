@@ -147,7 +147,7 @@ class Report:
     """A government work report that has been read.
 
     Attributes:
-        id: readable key, e.g. ``重庆市-2020``; unique per place and year.
+        id: readable key, e.g. ``重庆市-2020``; unique per place and year, with the month where a congress met in autumn (``南昌市-2021-10``).
         source: name of the file it came from (no folders).
         text: the document's text; of a text file its decoded text with line ends as ``\\n``, nothing else changed unless its
             lines were broken to fit a page (docs/formats.md).

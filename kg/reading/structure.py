@@ -56,7 +56,7 @@ def _parse(text: str, source: str, given: Given) -> Report:
     year = given.year or _plan_year(headings, front)
     sections = _sections(text, lines, headings, year)
     paragraphs, sentences = _body(text, lines, headings, sections, front, year)
-    label = f"{front.place or source.rsplit('.', 1)[0]}-{year}" if year else front.place or source.rsplit(".", 1)[0]
+    label = "-".join([front.place or source.rsplit(".", 1)[0], *([str(year)] if year else []), *_second(front.date)])
     about = (front.title, front.place, front.level, front.date, front.meeting, front.speaker)
     return Report(label, source, text, *about, year, sections, paragraphs, sentences)
 
@@ -132,6 +132,11 @@ def _period_year(words: str) -> int | None:
         if f"“{name}”" in words or f"{name}时期" in words or f"{name}规划" in words:
             return int(last)
     return None
+
+
+def _second(date: str | None) -> list[str]:
+    """The month of a meeting in autumn: the first congress of a new term, and the second of a year whose first met in spring."""
+    return [date[5:7]] if date and "07" <= date[5:7] <= "11" else []
 
 
 def _tense(words: str) -> Tense | None:

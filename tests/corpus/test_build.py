@@ -101,6 +101,22 @@ def test_only_what_changed_is_read(folder: Path, tmp_path: Path, monkeypatch: py
     assert outputs(output) == outputs(tmp_path / "fresh")
 
 
+@pytest.mark.parametrize("number", [5, 6])
+def test_outputs_that_would_be_the_same_are_left_and_others_made_again(folder: Path, tmp_path: Path, number: int) -> None:
+    if number == 6:
+        report(folder, "戊县", 2020, 12)
+    output = tmp_path / "out"
+    assert build(folder, output) == 0
+    whole, written = outputs(output), {name: (output / name).stat().st_ino for name in OUTPUTS}
+    assert build(folder, output) == 0
+    assert {name: (output / name).stat().st_ino for name in OUTPUTS} == written
+    (output / "graph.ttl").write_bytes(whole["graph.ttl"][:-1])
+    (output / "records.jsonl").unlink()
+    assert build(folder, output) == 0 and outputs(output) == whole
+    (output / parts.FOLDER / "outputs.json").write_text("{", encoding="utf-8")
+    assert build(folder, output) == 0 and outputs(output) == whole
+
+
 def test_what_is_taught_and_the_program_count_as_changes(folder: Path) -> None:
     data = b"report"
     known = parts.key(data, "a.txt", "", DEFAULT_BASE)
