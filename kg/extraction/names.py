@@ -9,9 +9,7 @@ from typing import NamedTuple
 from kg.extraction import authorities
 from kg.extraction.candidates import Candidate, outermost
 from kg.extraction.clauses import Clause, Grid, clauses, grid
-from kg.extraction.frames import frame_candidates
 from kg.extraction.heads import head_candidates
-from kg.extraction.honours import honour_candidates
 from kg.extraction.lists import list_candidates, zone_heads
 from kg.extraction.quotations import quotation_candidates
 from kg.extraction.records import EntityType, Mention
@@ -56,8 +54,6 @@ def proposals(report: Report) -> Proposals:
     for clause in cut:
         proposed.extend(head_candidates(words, clause, proper))
         proposed.extend(list_candidates(words, clause, proper))
-        proposed.extend(frame_candidates(words, clause, proper))
-        proposed.extend(honour_candidates(words, clause, proper))
         proposed.extend(quotation_candidates(words, clause, proper))
     return Proposals(words, cut, tuple(proposed), tuple(outermost(proposed)), proper)
 
