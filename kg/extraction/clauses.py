@@ -16,12 +16,12 @@ from kg.lexicon import loader
 from kg.reading.document import Report, Span
 
 QUOTED = re.compile(r"“[^“”]{1,40}”|《[^《》]{1,60}》|‘[^‘’]{1,30}’|「[^「」]{1,30}」|（[^（）]{1,20}）|\([^()]{1,20}\)")
-CLAUSE_END = frozenset("，；：。！？,;!?\n")
-# A colon of the other width ends a clause too, unless it stands in a time of day or a ratio.
-COLON = ":"
+# A clause ends at these; a colon of the other width does not end one in a time of day or a ratio.
+CLAUSE_END = re.compile(r"[，；：。！？,;!?\n]|:(?!\d)|—(?=—)")
 # 项目一、二、三期 is one thing.
 PHASES = re.compile(r"[一二三四五六]、[二三四五六](?:、[三四五六])*期")
 CONJUNCTIONS = frozenset(("和", "与", "及", "以及", "暨"))
+JOINING = re.compile("[和与及暨]")
 NUMBERING = re.compile(
     r"[—　 、]*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、．]|[一二三四五六七八九十]{1,3}是|\d{1,2}[、．.](?!\d))?"
 )
@@ -176,17 +176,12 @@ def _clauses(report: Report, words: Grid) -> Iterator[Clause]:
     for sentence in report.sentences:
         start = sentence.span.start
         opener = ""
-        for at in range(sentence.span.start, sentence.span.end):
-            mark = report.text[at]
-            broken = (
-                mark in CLAUSE_END
-                or (mark == COLON and not report.text[at + 1 : at + 2].isdigit())
-                or (mark == "—" and report.text[at + 1 : at + 2] == "—")
-            )
-            if broken and at not in words.inside:
+        for mark in CLAUSE_END.finditer(report.text, sentence.span.start, sentence.span.end):
+            at = mark.start()
+            if at not in words.inside:
                 if at > start:
                     yield _clause(words, Span(start, at), sentence.index, opener)
-                start, opener = at + 1, mark
+                start, opener = at + 1, mark[0]
         if start < sentence.span.end:
             yield _clause(words, Span(start, sentence.span.end), sentence.index, opener)
 
@@ -197,8 +192,12 @@ def _clause(words: Grid, span: Span, sentence: int, opener: str) -> Clause:
     start = number.end() if number and number.end() < span.end else span.start
     items: list[Item] = []
     at = start
-    for position in range(start, span.end + 1):
-        if position < span.end and (text[position] != "、" or position in words.inside or PHASES.match(text, position - 1)):
+    position = start - 1
+    while position < span.end:
+        position = text.find("、", position + 1, span.end)
+        if position < 0:
+            position = span.end
+        elif position in words.inside or PHASES.match(text, position - 1):
             continue
         if position > at:
             items.extend(_items(words, Span(at, position), bool(items) or position < span.end))
@@ -210,7 +209,7 @@ def _clause(words: Grid, span: Span, sentence: int, opener: str) -> Clause:
 def _items(words: Grid, span: Span, listed: bool) -> Iterator[Item]:
     """Split at conjunctions where the left side is a name by itself or stands in a list."""
     at = span.start
-    for token in words.tokens_of(span):
+    for token in words.tokens_of(span) if JOINING.search(words.text, span.start, span.end) else ():
         if token.start <= at or token.start in words.inside or words.text[token.start : token.end] not in CONJUNCTIONS:
             continue
         if token.end >= span.end:
