@@ -6,7 +6,7 @@ Where rjieba is installed (``pip install kg[fast]``) it cuts in jieba's place: t
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -40,31 +40,39 @@ def _dictionary() -> dict[str, tuple[int, str]]:
 @lru_cache(maxsize=8)
 def tokens(text: str) -> tuple[Token, ...]:
     """Cut a text into words (jieba, accurate mode with its hidden Markov model for unknown words)."""
-    known = _dictionary()
-    nothing = (0, UNKNOWN)
+    tags = _tags()
     found: list[Token] = []
     at = 0
-    for word in _cut(text):
-        if word not in known and len(word) > 1 and word.endswith(ETC):  # a guess of the Markov model: 上海路北|延等
-            found += (Token(at, at + len(word) - 1, known.get(word[:-1], nothing)[1]), Token(at + len(word) - 1, at + len(word), known[ETC][1]))
-            at += len(word)
-            continue
-        found.append(Token(at, at + len(word), known.get(word, nothing)[1]))
-        at += len(word)
+    for piece in _cutter()(text):
+        known = tags.get(piece)
+        for word in (piece,) if known is not None else _as_jieba(piece):
+            end = at + len(word)
+            found.append(Token(at, end, known or tags.get(word, UNKNOWN)))
+            at = end
     return tuple(found)
 
 
-def _cut(text: str) -> Iterator[str]:
+@cache
+def _tags() -> dict[str, str]:
+    return {word: tag for word, (_, tag) in _dictionary().items()}
+
+
+def _cutter() -> Callable[[str], Iterable[str]]:
     if rjieba is None:
         jieba.setLogLevel(logging.WARNING)
-        yield from jieba.cut(text)
-        return
-    for word in rjieba.cut(text):
+    cut: Callable[[str], Iterable[str]] = jieba.cut if rjieba is None else rjieba.cut
+    return cut
+
+
+def _as_jieba(word: str) -> Iterator[str]:
+    """A word that the dictionary does not have, as jieba cuts it, and without what the Markov model guesses wrongly (上海路北|延等)."""
+    if len(word) > 1 and word.endswith(ETC):
+        yield from (word[:-1], ETC)
+    elif rjieba is not None and len(word) > 1 and word.isascii() and not word.isalnum():
         # rjieba keeps 2016-2035 and 5G-A in one piece, jieba does not
-        if len(word) > 1 and word.isascii() and not word.isalnum() and word not in _dictionary():
-            yield from jieba.finalseg.cut(word)
-        else:
-            yield word
+        yield from jieba.finalseg.cut(word)
+    else:
+        yield word
 
 
 def tagged(text: str) -> tuple[Token, ...]:

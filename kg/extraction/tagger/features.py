@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from kg.extraction.candidates import Candidate
 from kg.extraction.clauses import Clause, Item
+from kg.extraction.records import EntityType
 from kg.extraction.segmenter import UNKNOWN, Token
 from kg.lexicon import loader
 from kg.reading.document import Span
@@ -59,21 +60,25 @@ def cut_tokens(text: str, words: Sequence[Token], kept: Iterable[Candidate], kno
     end within them.
     """
     edges = sorted({at for c in kept for at in (c.span.start, c.span.end)})
+    edges.append(len(text) + 1)
     short = _short_forms()
+    near = 0
     for word in words:
         start, end, tag = word
+        while edges[near] <= start:
+            near += 1
         form = text[start:end]
+        long = end - start > 1
+        guessed = tag == UNKNOWN and long and form not in known and not form.isascii()
         if form.isspace():
             continue
-        guessed = tag == UNKNOWN and end - start > 1 and form not in known and not form.isascii()
-        if guessed or (1 < end - start < 5 and short.issuperset(form)):
+        if guessed or (long and form[0] in short and end - start < 5 and short.issuperset(form)):
             places = list(range(start, end + 1))
+        elif edges[near] >= end:
+            yield word
+            continue
         else:
-            inner = edges[bisect_right(edges, start) : bisect_left(edges, end)]
-            if not inner:
-                yield word
-                continue
-            places = [start, *inner, end]
+            places = [start, *edges[near : bisect_left(edges, end, near)], end]
         for first, last in pairwise(places):
             yield Token(first, last, CUT)
 
@@ -104,12 +109,9 @@ def look(
     ruled: set[int] = set()
     for candidate in kept:
         first, last = _covered(starts, tokens, candidate.span)
-        kind, said = candidate.type.value, f"{int(candidate.confidence * 10)}{candidate.weak}"
         ruled.update(range(first, last))
         for at in range(first, last):
-            side = "B" if at == first else "I"
-            edge = side + "E" if at == last - 1 else side
-            marks[at] += (f"R:{edge}-{kind}", f"RR:{side}{candidate.rule}", f"RC:{edge}{said}")
+            marks[at] += _ruled(candidate.type, candidate.rule, int(candidate.confidence * 10), candidate.weak, at == first, at == last - 1)
     begin = {start: at for at, start in enumerate(starts)}
     end = {token.end: at for at, token in enumerate(tokens)}
     for candidate in proposed:
@@ -118,25 +120,34 @@ def look(
         if (at := end.get(candidate.span.end, -1)) >= 0:
             marks[at].append(f"pe:{candidate.type.value}")
     for places, mark in ((quoted, "inq"), (proper, "pro")):
-        for place in places:
-            if (at := begin.get(place, -1)) >= 0:
-                marks[at].append(mark)
+        for place in places & begin.keys():
+            marks[begin[place]].append(mark)
     rows: list[tuple[str, ...]] = [()]
     item_of = [0] * len(tokens)
+    last = 0
     for clause in cut:
         shared = _said(text, clause)
         for number, item in enumerate(clause.items):
-            first, last = bisect_left(starts, item.span.start), bisect_left(starts, item.span.end)
+            first = bisect_left(starts, item.span.start, last)
+            last = bisect_left(starts, item.span.end, first)
             if first == last:
                 continue
+            item_of[first:last] = [len(rows)] * (last - first)
             rows.append((*shared, *_listed(text, clause, item, number)))
-            item_of[first:last] = [len(rows) - 1] * (last - first)
             if (at := begin.get(item.name, -1)) >= 0 and item.name < item.span.end:
                 marks[at].append("name")
-    own = [UNRULED] * len(tokens)
+    own: list[tuple[str, ...]] = [UNRULED] * len(tokens)
     for at, found in marks.items():
-        own[at] = tuple(sorted({*found, *(() if at in ruled else UNRULED)}))
+        own[at] = tuple(sorted({*found} if at in ruled else {*found, *UNRULED}))
     return Look(tuple(tokens), tuple(_pieces(text, tokens)), tuple(rows), tuple(item_of), tuple(own))
+
+
+@lru_cache(maxsize=1 << 12)
+def _ruled(kind: EntityType, rule: str, tenths: int, weak: bool, first: bool, last: bool) -> tuple[str, str, str]:
+    """What a word has from the rule that proposes the name it is in: of which type, by which rule, how sure; at the name's edge or within."""
+    side = "B" if first else "I"
+    edge = side + "E" if last else side
+    return f"R:{edge}-{kind.value}", f"RR:{side}{rule}", f"RC:{edge}{tenths}{weak}"
 
 
 def _covered(starts: Sequence[int], tokens: Sequence[Token], span: Span) -> tuple[int, int]:
@@ -161,6 +172,7 @@ def _listed(text: str, clause: Clause, item: Item, number: int) -> tuple[str, st
 
 def _pieces(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     begin = 0
+    following = [t.start for t in tokens[1:]]
     for at, (start, end, _) in enumerate(tokens, 1):
         length = at - begin
         mark = text[start]
@@ -170,9 +182,9 @@ def _pieces(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             or mark in PAUSES
             and length >= LONG
             or length >= LONGEST
-            or at < len(tokens)
-            and tokens[at].start > end
-            and "\n" in text[end : tokens[at].start]
+            or at <= len(following)
+            and following[at - 1] > end
+            and "\n" in text[end : following[at - 1]]
         )
         if broken:
             yield begin, at
