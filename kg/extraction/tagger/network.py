@@ -89,14 +89,14 @@ class Model:
 
     def _read(self, known: Floats, lengths: list[int]) -> Floats:
         """Convolutions and the layers behind them, for pieces of these lengths that lie behind each other."""
-        places, size = _places(lengths)
-        x = np.zeros((size, WIDTH), dtype=np.float32)
+        places, gaps = _places(lengths)
+        x = np.zeros((len(places) + len(gaps), WIDTH), dtype=np.float32)
         x[places] = known
-        filled = np.zeros((size, 1), dtype=np.float32)
-        filled[places] = 1
+        beside, total = np.zeros((len(x), 3 * WIDTH), dtype=np.float32), np.empty_like(x)
         for layer, step in enumerate(DILATIONS):
-            x += _positive(self._convolved(x, layer, step))
-            x *= filled
+            self._convolve(x, beside, total, layer, step)
+            total[gaps] = 0
+            x += total
         return self._product(_positive(self._product(x[places], "hidden")), "out")
 
     def _words(self, text: str, tokens: tuple[Token, ...]) -> Floats:
@@ -138,25 +138,27 @@ class Model:
         starts = np.cumsum([0, *map(len, rows[:-1])])
         return np.add.reduceat(self._floats("embedding.feature")[flat], starts), np.add.reduceat(self._floats("direct")[flat], starts)
 
-    def _convolved(self, x: Floats, layer: int, step: int) -> Floats:
-        """The word `step` before, the word itself and the word `step` behind, side by side, so that one product takes all three."""
-        whole = self._whole(x, f"layer{layer}")
-        beside = np.zeros((len(x), 3 * WIDTH), dtype=np.float32)
-        beside[step:, :WIDTH] = whole[:-step]
-        beside[:, WIDTH : 2 * WIDTH] = whole
-        beside[:-step, 2 * WIDTH :] = whole[step:]
-        total = beside @ self._floats(f"weight.layer{layer}").reshape(3 * WIDTH, WIDTH)
+    def _convolve(self, x: Floats, beside: Floats, total: Floats, layer: int, step: int) -> None:
+        """Into `total`, by way of `beside`: the word `step` before, the word itself and the word `step` behind, so that one product takes all three."""
+        whole = self._whole(x, f"layer{layer}", beside[:, WIDTH : 2 * WIDTH])
+        # what lies before the first row and behind the last is a gap, and zero
+        beside[step:, :WIDTH], beside[:step, :WIDTH] = whole[:-step], 0
+        beside[:-step, 2 * WIDTH :], beside[-step:, 2 * WIDTH :] = whole[step:], 0
+        np.matmul(beside, self._floats(f"weight.layer{layer}").reshape(3 * WIDTH, WIDTH), out=total)
         total *= self._floats(f"scale.layer{layer}")
         total += self._floats(f"bias.layer{layer}")
-        return total
+        _positive(total)
 
     def _product(self, x: Floats, name: str) -> Floats:
-        return (self._whole(x, name) @ self._floats(f"weight.{name}")) * self._floats(f"scale.{name}") + self._floats(f"bias.{name}")
+        total = self._whole(x, name, np.empty_like(x)) @ self._floats(f"weight.{name}")
+        total *= self._floats(f"scale.{name}")
+        total += self._floats(f"bias.{name}")
+        return total
 
-    def _whole(self, x: Floats, name: str) -> Floats:
-        scaled = x * self._floats(f"grid.{name}")
-        np.rint(scaled, out=scaled)
-        return np.clip(scaled, -HIGHEST, HIGHEST, out=scaled)
+    def _whole(self, x: Floats, name: str, out: Floats) -> Floats:
+        np.multiply(x, self._floats(f"grid.{name}"), out=out)
+        np.rint(out, out=out)
+        return np.clip(out, -HIGHEST, HIGHEST, out=out)
 
 
 def _positive(x: Floats) -> Floats:
@@ -174,10 +176,13 @@ def _blocks(pieces: tuple[tuple[int, int], ...]) -> Iterator[list[tuple[int, int
     yield block
 
 
-def _places(lengths: list[int]) -> tuple[NDArray[np.intp], int]:
-    """Where each word stands when pieces lie behind each other with gaps that no convolution reaches across."""
+def _places(lengths: list[int]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where each word stands when pieces lie behind each other with gaps that no convolution reaches across, and where the gaps are."""
     offsets = np.repeat(np.arange(1, len(lengths) + 1) * GAP, lengths)
-    return np.arange(len(offsets)) + offsets, len(offsets) + (len(lengths) + 1) * GAP
+    places = np.arange(len(offsets)) + offsets
+    gap = np.ones(len(offsets) + (len(lengths) + 1) * GAP, dtype=bool)
+    gap[places] = False
+    return places, np.flatnonzero(gap)
 
 
 @cache
