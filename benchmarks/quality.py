@@ -36,7 +36,7 @@ def pooled(pairs: Iterable[tuple[Path, Path]], names_alone: bool = False) -> Sco
 
 def groups(folder: Path) -> dict[str, Score]:
     """The scores by group; the groups of other reports only where the folder holds the reports."""
-    found = {f"seed, {name}": pooled([(SEED, GOLD / f"seed-{name}.jsonl")]) for name in ("review", "plan")}
+    found = {f"seed, {name}": pooled([(SEED, GOLD / f"seed-{name}.jsonl")]) for name in ("review", "plan", "other")}
     corpus = [(folder / f"{gold.stem}.txt", gold) for gold in sorted((GOLD / "corpus").glob("*.jsonl"))]
     there = [(report, gold) for report, gold in corpus if report.is_file()]
     if there:

@@ -26,6 +26,7 @@ SCORER = ROOT.parent / "shared" / "evaluation" / "score.py"
 FLOORS = {
     "seed-review.jsonl": {"strict.core": 0.97, "strict.all": 0.97, "detected": 0.99, "complete": 0.97, "relation.all": 0.97},
     "seed-plan.jsonl": {"strict.core": 0.92, "strict.all": 0.9, "detected": 0.98, "complete": 0.98, "relation.all": 0.83},
+    "seed-other.jsonl": {"strict.core": 0.97, "strict.all": 0.95, "detected": 0.99, "complete": 0.99},
 }
 # The same for the other reports, pooled as benchmarks/quality.py pools them; only where the reports are at hand.
 CORPUS = ROOT.parent / "shared" / "corpus" / "reports"
