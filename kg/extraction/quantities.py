@@ -29,6 +29,8 @@ COUNTED_NOUN = re.compile(r"[\u4e00-\u9fff“（A-Za-z]")
 REACH = 20
 # How far behind a number what it counts may reach, in characters.
 BEHIND = 120
+# 预计，地区生产总值增长7%，…: everything that the sentence goes on to tell is only expected.
+EXPECTED = "预计"
 BRACKETED = re.compile(r"^（[^）]*）?")
 COUNTERS = ("个", "项", "场", "家", "件", "处", "座", "条", "所", "批")
 JOINT = ("和", "与", "及", "等", "的", "以", "并", "左右", "、")
@@ -68,11 +70,13 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
     sentence = -1
     recent: list[Target] = []
     horizon: TimeFrame | None = None
+    expected = False
     for clause in clauses(report):
         if clause.sentence != sentence:
             subject, act, sentence = "", "", clause.sentence
             recent = []
             horizon = horizon_of(report, clause.sentence)
+            expected = False
         frame = frame_of(report, clause)
         horizon = goal_of(report, clause, frame) or horizon
         if horizon is not None:
@@ -82,6 +86,8 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
             if isinstance(reading, Quantity):
                 numerals.append(Numeral(reading.span, report.quote(reading.span), str(reading.reason)))
                 continue
+            if expected and reading.comparator == "=":
+                reading = replace(reading, comparator="≈")
             new, spoken, done = _targets(report, clause, reading, subject, act, frame)
             if reading.quantity.span.start not in words.inside:  # a bracket adds to what is spoken of, it does not change it
                 subject, act = spoken, done
@@ -92,6 +98,7 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
             numerals.append(Numeral(reading.quantity.span, report.quote(reading.quantity.span), outcome, tuple(t.id for t in new)))
         found = shared(report.quote(clause.span), found, recent)
         recent += found
+        expected = expected or report.text.endswith(EXPECTED, clause.span.start, clause.span.end)
         if not found and (bare := subject_of(report.quote(clause.span))):
             subject = bare
         targets += found
