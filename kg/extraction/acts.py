@@ -26,6 +26,11 @@ def acts() -> re.Pattern[str]:
 
 
 @cache
+def _bound() -> tuple[str, ...]:
+    return tuple(loader.toml("quantities")["verbs"]["bound"])
+
+
+@cache
 def _compound() -> re.Pattern[str]:
     """One act or several joined: 新建或改造, 新建和改造提升."""
     return re.compile(rf"(?:{acts().pattern})(?:(?:、|和|或|及)?(?:{acts().pattern})){{0,3}}")
@@ -36,6 +41,8 @@ def opening_act(phrase: str) -> str:
     if match := _compound().match(phrase):
         # 实施|服务业…, 建成区…: a noun that begins like an act
         return match[0][:-2] if tag(phrase[match.end() - 2 : match.end() + 1]) == "n" else match[0]
+    if phrase.startswith(_bound()):
+        return ""
     return phrase[:2] if len(phrase) != 3 and tag(phrase[:2]) == "v" and tag(phrase[:3]) != "n" else ""
 
 
@@ -96,6 +103,11 @@ def closing_act(clause: str) -> str:
     """One act or several joined that a clause ends with (…老旧燃气管道|新建或改造), empty if it ends with none."""
     found = [m[0] for m in _compound().finditer(clause) if m.end() == len(clause)]
     return found[0] if found else ""
+
+
+def takes_thing(act: str) -> bool:
+    """True for a short act that says nothing without its thing (处置, 新增), not for 就业, 造林."""
+    return len(act) < 5 and act not in loader.toml("quantities")["verbs"]["complete"]
 
 
 def acted_on(phrase: str) -> str:

@@ -18,6 +18,9 @@ SAID = re.compile(
 # 完成治理|任务: what is left to do, or was, is no thing.
 TASK = re.compile(r"(?<=..)(?:的)?(?:年度|目标|改造)?(?:任务|工作)$")
 # 救助站|和一批学校: what is counted with other words is no part of what this number counts.
+# 小水电|顺利|退出: how it went is no part of what is counted.
+SMOOTHLY = re.compile(r"(?<=..)(?:成功|顺利|如期|按期|按时|相继|陆续|率先)(?=..)")
+COMPLETED = ("完成", "实现")
 OTHERS = re.compile(
     r"(?:、|和|与|及|以及|并)(?:(?:一|大|多|各|若干|相关)[批个类处条具]|新|实现|[^、，]{0,10}等|其他)[^，。；]*$|(?:用于|主要用于)[^，。；]*$"
 )
@@ -29,9 +32,11 @@ PREDICATE = re.compile(
 )
 
 
-def predicated(thing: str) -> str:
-    """The counted thing with what is said of it first: 企业|接入平台 → 接入平台企业."""
-    thing = OTHERS.sub("", thing)
+def predicated(thing: str, done: str = "") -> str:
+    """The counted thing with what is said of it first: 企业|接入平台 → 接入平台企业; behind 完成 it stays as it is (完成|贫困村整村推进)."""
+    thing = SMOOTHLY.sub("", OTHERS.sub("", thing))
+    if done.endswith(COMPLETED):
+        return TASK.sub("", thing)
     match = SAID.fullmatch(thing) if thing.endswith(tuple(BROUGHT.split("|"))) else SAID.match(thing)
     if match is None:
         return TASK.sub("", thing)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.extraction.acts import acted_on, closing_act, ending_act, last_act, opening_act, without_manner
+from kg.extraction.acts import acted_on, closing_act, ending_act, last_act, opening_act, takes_thing, without_manner
 from kg.extraction.clauses import Clause, clauses, grid
 from kg.extraction.goals import qualitative_goals
 from kg.extraction.horizons import frame_of, goal_of, horizon_of
@@ -19,7 +19,7 @@ from kg.extraction.readings import STOP, Reading, measure_of, readings
 from kg.extraction.records import Comparator, Measure, Mention, Numeral, Target
 from kg.extraction.segmenter import tag
 from kg.extraction.sharing import shared
-from kg.extraction.sums import FORESTALLED, GRANTED, SPENDING, SPENT, SUMS, owner_of_sum, plain_subject, subject_of
+from kg.extraction.sums import FORESTALLED, GRANTED, SPENDING, SPENT, owner, owner_of_sum, subject_of, sums
 from kg.extraction.wording import without_examples, without_realising
 from kg.lexicon import loader
 from kg.reading.document import Report, Span, TimeFrame
@@ -32,6 +32,10 @@ BEHIND = 120
 # 预计，地区生产总值增长7%，…: everything that the sentence goes on to tell is only expected.
 EXPECTED = "预计"
 BRACKETED = re.compile(r"^（[^）]*）?")
+# 设施建设880公里|和道路改造13公里: the list goes on, nothing is counted behind the number.
+GOES_ON = re.compile(r"和|与(?!会)|及(?!时)|以及|并(?!网)")
+# The next number; that of a name (5G, 百强 by figures, “2+16”) is a part of what is counted.
+NEXT_NUMBER = re.compile(r"(?<![A-Za-z“\d.+·])\d(?![\d.]*(?:[A-Za-z强+·#]|小时(?!以上)))")
 COUNTERS = ("个", "项", "场", "家", "件", "处", "座", "条", "所", "批")
 JOINT = ("和", "与", "及", "等", "的", "以", "并", "左右", "、")
 WITHIN_YEAR = re.compile(r"(?<=.)(?:全年|当年|年内|今年)(?=完成)")
@@ -129,10 +133,10 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
     phrase = without_manner(WITHIN_YEAR.sub("", trim(reading.phrase)))
     if phrase in loader.toml("quantities")["verbs"]["passing"]:
         phrase = ""
-    if not phrase and (owner := owner_of_sum(following)):
-        return [], owner, act
-    if phrase in SUMS and (thing := plain_subject(subject)):
-        phrase = thing.removesuffix(phrase) + phrase
+    if not phrase and (whose := owner_of_sum(following)):
+        return [], whose, act
+    if phrase in sums() and (thing := owner(subject)):
+        phrase = thing + phrase
     elif phrase.startswith("占") and subject and not reading.kind:
         phrase = subject + phrase
     opening = opening_act(phrase)
@@ -146,10 +150,10 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         return [], subject, opening or act
     if reading.quantity.unit == "倍" and subject and TIMES.fullmatch(phrase):
         return [_target(report, clause, reading, span, subject, Measure.LEVEL, frame, 0.8)], subject, act
-    counted = bool(following) and COUNTED_NOUN.match(following) is not None and reading.quantity.unit != "%"
+    counted = COUNTED_NOUN.match(following) is not None and not GOES_ON.match(following) and reading.quantity.unit != "%"
     if counted and MEANS.search(following):
         return [], subject, act
-    nxt = re.search(r"\d", following)
+    nxt = NEXT_NUMBER.search(following)
     thing = (following[: nxt.start()] if nxt else following).replace("了", "")
     thing = re.sub(r"[和与及、]$", "", thing)
     confidence = 0.93
@@ -164,7 +168,7 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
     if counted and reading.verb in ("新增", "净增", "提升", "完成", "实现", "改造") and len(thing) > 1 and not thing.startswith(JOINT):
         done = opening if opening and opening == phrase else ""
         if not phrase or done or reading.verb in ("完成", "实现") and not is_stock(phrase):
-            indicator = (done or reading.verb if reading.verb in ("完成", "实现") else done + reading.verb) + predicated(thing)
+            indicator = (verb := done or reading.verb if reading.verb in ("完成", "实现") else done + reading.verb) + predicated(thing, verb)
             return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.85)], indicator, done + reading.verb
     if reading.kind and (phrase or subject or act):
         if re.match(r"减负|减税|降本", reading.verb):
@@ -196,12 +200,12 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         indicator = phrase[-2:] + predicated(thing)
         return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.75)], indicator, act
     if counted and act and thing and reading.continued_list:
-        return [_target(report, clause, reading, span, act + predicated(thing), Measure.INCREMENT, frame, 0.8)], act + thing, act
+        return [_target(report, clause, reading, span, act + predicated(thing, act), Measure.INCREMENT, frame, 0.8)], act + thing, act
     if counted and opening and phrase.endswith("等"):
         indicator = opening + thing if reading.quantity.unit in COUNTERS else phrase + thing
         return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.82)], indicator, opening
     if counted and opening and thing and not ending_act(phrase):
-        indicator = opening + predicated(thing)
+        indicator = opening + predicated(thing, opening)
         return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.85)], indicator, opening
     if counted and phrase.endswith("等") and (done := closing_act(thing) or ending_act(thing)):
         indicator = f"{done}{phrase}{thing[: -len(done)]}"
@@ -225,7 +229,7 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         indicator = subject or act
         measure = Measure.INCREMENT if indicator.startswith(act) and act else Measure.LEVEL
         return [_target(report, clause, reading, span, indicator, measure, frame, 0.75)], subject, act
-    if opening == phrase and len(opening) < 5 and (reading.phrase.startswith("、") or clause.opener not in "；;") and (thing := acted_on(subject)):
+    if opening == phrase and takes_thing(opening) and (reading.phrase.startswith("、") or clause.opener not in "；;") and (thing := acted_on(subject)):
         act, indicator = opening, opening + thing
     elif opening:
         act = opening
@@ -234,11 +238,11 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         act = inner[0]
         cut = inner.start() > 6 and act not in ("完成", "实现") or BY_STANDARD.match(phrase[: inner.start()])
         indicator = phrase[inner.start() :] if cut else phrase
-    elif act and (
+    elif act and not phrase.endswith("率") and (
         reading.phrase.startswith(("、", "和", "的", "其中")) or SIZED.search(text, max(0, span.start - 40), text.rfind(phrase, 0, span.start))
     ):
         indicator = act + phrase
-    elif ending_act(phrase) or opening_act(reading.phrase.strip("，、 ")):
+    elif ending_act(phrase) or not phrase.endswith("率") and opening_act(reading.phrase.strip("，、 ")):
         act = indicator = phrase
     else:
         indicator = phrase
@@ -259,7 +263,7 @@ def _measured(phrase: str, subject: str, act: str) -> str:
 def _counted(phrase: str, thing: str) -> tuple[str, Measure]:
     verb = ending_act(phrase)
     thing = thing.strip("的 ")
-    return verb + predicated(thing), Measure.INCREMENT
+    return verb + predicated(thing, verb), Measure.INCREMENT
 
 
 def _only_says_whose(reading: Reading, phrase: str, opening: str, thing: str, counted: bool) -> bool:
