@@ -29,6 +29,8 @@ PAIRS = (
     ("化肥农药", "化肥", "农药"),
 )
 SECTORS = re.compile(r"(.*?)第?一、二、三(?:次)?产(?:业)?(.*)")
+# A、B等|产业集群营业收入: what stands behind 等 is said of each.
+OTHERS_TOO = re.compile(r"(.{2,})(?<![高中初平同相优均])等(?![级次待候额同值效分])(.{4,})")
 # A、B占地区生产总值比重, A、B对工业增长贡献率: what the last of a list says of all.
 TOLD_OF_ALL = re.compile(r"(?<=..)(?:占.+|对.+率)$")
 # 生猪、肉牛分别|出栏
@@ -150,6 +152,8 @@ def members(phrase: str) -> list[str]:
     head, bare = _first()
     if (first := head.match(pieces[0])) and all(bare.match(piece) for piece in pieces[1:]):
         return [pieces[0], *(first[1] + piece for piece in pieces[1:])]
+    if (example := OTHERS_TOO.fullmatch(pieces[-1])) and not any("等" in piece for piece in pieces[:-1]):
+        return [*(piece + example[2] for piece in pieces[:-1]), example[1] + example[2]]
     if told := TOLD_OF_ALL.search(pieces[-1]):
         return [piece if TOLD_OF_ALL.search(piece) else piece + told[0] for piece in pieces]
     suffix = _suffix(pieces[-1])

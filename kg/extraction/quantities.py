@@ -31,6 +31,15 @@ REACH = 20
 BEHIND = 120
 # 预计，地区生产总值增长7%，…: everything that the sentence goes on to tell is only expected.
 EXPECTED = "预计"
+PERCENT = ("%", "％")
+# 80%的|县级医院达到三级水平: the share is of those that it names.
+WHERE = ("", "在", "有", "对", "将", "使", "让", "确保", "实现", "全省", "全市", "全县", "全国", "全区")
+# 重点指标中|9项|居全省前列, 重点项目有|76个|开工建设
+OF_THEM = re.compile(r"((?!每)[^的和与、]{3,}?)(?:中有|当中有|中，有|中|有)")
+# 中央财政|增加|支出28亿元
+CHANGING = re.compile(r"(?<=..)增加(?!值)(?=..)")
+# 2个|国家级|、40个省级企业技术中心: the last one says of what.
+LEVELLED = re.compile(r"、[^，；]{1,12}?级([^，；、\d]{2,16})")
 BRACKETED = re.compile(r"^（[^）]*）?")
 # 设施建设880公里|和道路改造13公里: the list goes on, nothing is counted behind the number.
 GOES_ON = re.compile(r"和|与(?!会)|及(?!时)|以及|并(?!网)")
@@ -100,6 +109,8 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
             found += new
             outcome = "target" if new else "attribute count"
             numerals.append(Numeral(reading.quantity.span, report.quote(reading.quantity.span), outcome, tuple(t.id for t in new)))
+        if len(found) > 1 and all(t.measure is Measure.INCREMENT for t in found) and len({t.unit for t in found}) == 1:
+            subject = act + "、".join(dict.fromkeys(acted_on(t.indicator) for t in found))
         found = shared(report.quote(clause.span), found, recent)
         recent += found
         expected = expected or report.text.endswith(EXPECTED, clause.span.start, clause.span.end)
@@ -135,10 +146,16 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         phrase = ""
     if not phrase and (whose := owner_of_sum(following)):
         return [], whose, act
-    if phrase in sums() and (thing := owner(subject)):
+    if not phrase and reading.verb in ("总量", "总数"):
+        phrase = reading.verb
+    if phrase.removeprefix("年内").removeprefix("当年") in sums() and (thing := owner(subject)):
         phrase = thing + phrase
     elif phrase.startswith("占") and subject and not reading.kind:
         phrase = subject + phrase
+    if reading.quantity.unit in PERCENT and not reading.kind and phrase in WHERE and following.startswith("的") and len(following) > 4:
+        return [_target(report, clause, reading, span, following[1:], Measure.SHARE, frame, 0.8)], subject, act
+    if (sum_of := OF_THEM.fullmatch(phrase)) and not reading.kind and len(following) > 1 and COUNTED_NOUN.match(following):
+        return [_target(report, clause, reading, span, sum_of[1] + following, Measure.INCREMENT, frame, 0.8)], sum_of[1], act
     opening = opening_act(phrase)
     if (sum_of := FORESTALLED.fullmatch(phrase)) and following.startswith("的"):
         measure = Measure.INCREMENT if sum_of[2] == "完成投资" else Measure.LEVEL
@@ -155,6 +172,8 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         return [], subject, act
     nxt = NEXT_NUMBER.search(following)
     thing = (following[: nxt.start()] if nxt else following).replace("了", "")
+    if thing.endswith("级") and (head := LEVELLED.match(text, end + len(thing), clause.span.end)):
+        thing += head[1]
     thing = re.sub(r"[和与及、]$", "", thing)
     confidence = 0.93
     if counted and "元" in (reading.quantity.unit or "") and GRANTED.search(phrase):
@@ -243,7 +262,8 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
     ):
         indicator = act + phrase
     elif ending_act(phrase) or not phrase.endswith("率") and opening_act(reading.phrase.strip("，、 ")):
-        act = indicator = phrase
+        indicator = phrase
+        act = phrase if ending_act(phrase) else act
     else:
         indicator = phrase
         measure = Measure.SHARE if reading.quantity.unit in ("%", "％") and is_share(phrase) else Measure.LEVEL
@@ -285,12 +305,14 @@ def _target(
         if measure in (Measure.GROWTH, Measure.DECREASE) and len(indicator) > 4
         else indicator
     )
+    if measure is Measure.GROWTH:
+        indicator = CHANGING.sub("", indicator)
     if measure is Measure.INCREMENT:
         indicator = ENTIRELY.sub("", indicator)
         verb = opening_act(indicator)
         if reading.quantity.unit in COUNTERS:
             indicator = verb + without_examples(indicator[len(verb) :])
-    if not (reading.quantity.unit or "").endswith(COUNTERS) and "完成投资" not in indicator:
+    if not (reading.quantity.unit or "").endswith(COUNTERS) and "完成投资" not in indicator and "完成年度投资" not in indicator:
         indicator = without_realising(indicator)
     return Target(
         id=f"{span.start}:{span.end}:{indicator}",
