@@ -19,7 +19,7 @@ from kg.extraction.readings import STOP, Reading, measure_of, readings
 from kg.extraction.records import Comparator, Measure, Mention, Numeral, Target
 from kg.extraction.segmenter import tag
 from kg.extraction.sharing import shared
-from kg.extraction.sums import FORESTALLED, GRANTED, SPENDING, SPENT, owner, owner_of_sum, subject_of, sums
+from kg.extraction.sums import FORESTALLED, GRANTED, SPENDING, SPENT, beside, owner, owner_of_sum, subject_of, sums
 from kg.extraction.wording import without_examples, without_realising
 from kg.lexicon import loader
 from kg.reading.document import Report, Span, TimeFrame
@@ -54,7 +54,7 @@ ABOUT = re.compile(r"在(?!建)|为|对|与|向|以")
 # 以259个重点项目为抓手: what is leant on is nothing done.
 MEANS = re.compile(r"为(?:抓手|牵引|载体|重点|契机|引领|支撑|龙头|依托|主线|突破口|切入点)$")
 # 新引进|超10亿元|重大产业项目50个: what stands behind the size is what was counted.
-SIZED = re.compile(r"元(?:以上|以下|级)?的?$")
+SIZED = re.compile(r"(?:超过?|过|逾)?\d[\d.]*[万亿]+元(?:以上|以下|级)?的?$")
 # 是“十一五”末|的2.84倍: of what was spoken of before.
 TIMES = re.compile(r"(?:是|为)[^，]{0,12}")
 # 实施超3000万元的项目: how large the things are.
@@ -150,6 +150,8 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         phrase = reading.verb
     if phrase.removeprefix("年内").removeprefix("当年") in sums() and (thing := owner(subject)):
         phrase = thing + phrase
+    elif whole := beside(subject, phrase):
+        phrase = whole
     elif phrase.startswith("占") and subject and not reading.kind:
         phrase = subject + phrase
     if reading.quantity.unit in PERCENT and not reading.kind and phrase in WHERE and following.startswith("的") and len(following) > 4:
@@ -260,7 +262,8 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
     elif act and not phrase.endswith("率") and (
         reading.phrase.startswith(("、", "和", "的", "其中")) or SIZED.search(text, max(0, span.start - 40), text.rfind(phrase, 0, span.start))
     ):
-        indicator = act + phrase
+        sized = SIZED.search(text, max(0, span.start - 40), text.rfind(phrase, 0, span.start))
+        indicator = act + (sized[0] if sized and not act.endswith(sized[0]) else "") + phrase
     elif ending_act(phrase) or not phrase.endswith("率") and opening_act(reading.phrase.strip("，、 ")):
         indicator = phrase
         act = phrase if ending_act(phrase) else act

@@ -34,6 +34,14 @@ def owner(subject: str) -> str:
     return _own_sum().sub("", plain_subject(subject))
 
 
+def beside(subject: str, phrase: str) -> str:
+    """The noun that stands beside another one with what both are of: 银行|存款余额, 贷款余额 → 银行贷款余额; empty where they are no pair."""
+    for first, *others in loader.toml("quantities")["nouns"]["beside"]:
+        if phrase in others and subject.endswith(first) and len(subject) > len(first):
+            return subject.removesuffix(first) + phrase
+    return ""
+
+
 def owner_of_sum(following: str) -> str:
     """100个|省市重点项目|完成投资300亿元: the count only says whose sum follows."""
     match = re.match(r"([^，。；\d]*?(?:项目|工程))(?:完成投资|总投资|计划总投资)[^，。；\d]{0,3}\d", following)

@@ -45,7 +45,7 @@ def without_comparison(phrase: str) -> str:
 def without_examples(thing: str) -> str:
     """举办|文艺演出、体育比赛等惠民活动 → 惠民活动; a bare kind (活动, 项目) says nothing without them."""
     match = EXAMPLES.match(thing)
-    if match is None or len(thing) - match.end() < 5 or "”" in thing[match.end() :] and "“" not in thing[match.end() :]:
+    if match is None or len(thing) - match.end() < 4 or "”" in thing[match.end() :] and "“" not in thing[match.end() :]:
         return thing
     return thing[match.end() :]
 
