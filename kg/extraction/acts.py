@@ -89,12 +89,18 @@ NOMINAL = frozenset(
         "处置",
     )
 )
+# 电网|建设投资, 资格许可和|认定事项: an act that says of which kind a short noun is.
+ATTRIBUTIVE = frozenset(("建设", "认定", "集聚", "转移", "提升", "改造", "引进", "培育", "治理", "修复", "整治", "推广", "孵化", "办理", "投放"))
+HEADS = frozenset(
+    ("投资", "资金", "项目", "工程", "事项", "就业", "示范区", "基金", "任务", "基地", "平台", "贷款", "面积", "里程", "规模", "用地", "人员")
+)
 JOINED = ("、", "和", "或", "及", "并", "的", "快", "力", "面", "极")
 
 
 def last_act(phrase: str) -> re.Match[str] | None:
     """The last verb within a phrase that has a thing behind it."""
     found = [m for m in acts().finditer(phrase) if m[0] not in NOMINAL or m.start() == 0 or phrase[m.start() - 1] in JOINED]
+    found = [m for m in found if m.start() == 0 or m[0] not in ATTRIBUTIVE or phrase[m.end() :] not in HEADS]
     found = [m for m in found if tag(phrase[m.end() - 2 : m.end() + 1]) != "n"]
     return found[-1] if found and found[-1].end() < len(phrase) - 1 else None
 

@@ -16,6 +16,10 @@ SAID = re.compile(
     rf"(?P<thing>[^，。；]{{2,24}}?)(?P<manner>{MANNER})(?<!并)(?:(?P<reached>(?:{REACHED})(?=[^，。；的]{{2,}}))|(?P<brought>(?:{BROUGHT})$))"
 )
 # 完成治理|任务: what is left to do, or was, is no thing.
+# 5个|村|开展试点: whoever is only called by its kind stands behind what it did.
+GENERIC = re.compile(
+    r"(?:企业|县市区|县区|市县|县市|县|村|乡镇|镇村|镇|街道|社区|园区|部门|单位|学校|城市|景区|农户)(?=(?:开展|实施|签订|签署|创建(?!成)|解决|发放|落实|荣获|获评|实现|成为|上榜|结为|被命名|被授予)..)"
+)
 TASK = re.compile(r"(?<=..)(?:的)?(?:年度|目标|改造)?(?:任务|工作)$")
 # 救助站|和一批学校: what is counted with other words is no part of what this number counts.
 # 小水电|顺利|退出: how it went is no part of what is counted.
@@ -37,6 +41,8 @@ def predicated(thing: str, done: str = "") -> str:
     thing = SMOOTHLY.sub("", OTHERS.sub("", thing))
     if done.endswith(COMPLETED):
         return TASK.sub("", thing)
+    if who := GENERIC.match(thing):
+        return thing[who.end() :] + who[0]
     match = SAID.fullmatch(thing) if thing.endswith(tuple(BROUGHT.split("|"))) else SAID.match(thing)
     if match is None:
         return TASK.sub("", thing)

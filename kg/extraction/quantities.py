@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.extraction.acts import acted_on, closing_act, ending_act, last_act, opening_act, takes_thing, without_manner
+from kg.extraction.acts import acted_on, acts, closing_act, ending_act, last_act, opening_act, takes_thing, without_manner
 from kg.extraction.clauses import Clause, clauses, grid
 from kg.extraction.goals import qualitative_goals
 from kg.extraction.horizons import frame_of, goal_of, horizon_of
@@ -33,6 +33,9 @@ BEHIND = 120
 EXPECTED = "预计"
 PERCENT = ("%", "％")
 # 80%的|县级医院达到三级水平: the share is of those that it names.
+# 交通、金融等|对经济增长贡献率: what is said of the examples too.
+OF_ALL = re.compile("对|占|的|各类|各项|所有")
+SAID_OF = re.compile(r"[^，。；]{2,}(?:完成|实现|达到|纳入|通过|建成|用上|开通|建立|覆盖|享受)")
 WHERE = ("", "在", "有", "对", "将", "使", "让", "确保", "实现", "全省", "全市", "全县", "全国", "全区")
 # 重点指标中|9项|居全省前列, 重点项目有|76个|开工建设
 OF_THEM = re.compile(r"((?!每)[^的和与、]{3,}?)(?:中有|当中有|中，有|中|有)")
@@ -117,12 +120,22 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
         if not found and (bare := subject_of(report.quote(clause.span))):
             subject = bare
         targets += found
+    targets = [_without_examples(t) for t in targets]
     targets += qualitative_goals(report, words, {t.sentence for t in targets}, targets)
     targets.sort(key=lambda t: (t.span.start, t.span.end, t.indicator))
     numbered = {t.id: f"t{n}" for n, t in enumerate(targets, 1)}
     final = tuple(replace(t, id=numbered[t.id]) for t in targets)
     listed = tuple(_numeral(n, final) for n in numerals)
     return final, listed
+
+
+def _without_examples(target: Target) -> Target:
+    if "等" not in target.indicator:
+        return target
+    verb = acts().match(target.indicator)
+    act = verb[0] if verb else ""
+    rest = without_examples(target.indicator[len(act) :])
+    return target if len(rest) < 5 or OF_ALL.match(rest) else replace(target, indicator=act + rest)
 
 
 def _numeral(numeral: Numeral, targets: tuple[Target, ...]) -> Numeral:
@@ -154,8 +167,14 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         phrase = whole
     elif phrase.startswith("占") and subject and not reading.kind:
         phrase = subject + phrase
-    if reading.quantity.unit in PERCENT and not reading.kind and phrase in WHERE and following.startswith("的") and len(following) > 4:
-        return [_target(report, clause, reading, span, following[1:], Measure.SHARE, frame, 0.8)], subject, act
+    if (
+        reading.quantity.unit in PERCENT
+        and not reading.kind
+        and phrase in WHERE
+        and len(following) > 6
+        and (following[0] == "的" or SAID_OF.match(following))
+    ):
+        return [_target(report, clause, reading, span, following.removeprefix("的"), Measure.SHARE, frame, 0.8)], subject, act
     if (sum_of := OF_THEM.fullmatch(phrase)) and not reading.kind and len(following) > 1 and COUNTED_NOUN.match(following):
         return [_target(report, clause, reading, span, sum_of[1] + following, Measure.INCREMENT, frame, 0.8)], sum_of[1], act
     opening = opening_act(phrase)
@@ -250,7 +269,12 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         indicator = subject or act
         measure = Measure.INCREMENT if indicator.startswith(act) and act else Measure.LEVEL
         return [_target(report, clause, reading, span, indicator, measure, frame, 0.75)], subject, act
-    if opening == phrase and takes_thing(opening) and (reading.phrase.startswith("、") or clause.opener not in "；;") and (thing := acted_on(subject)):
+    if (
+        opening == phrase
+        and takes_thing(opening)
+        and (reading.phrase.startswith("、") or clause.opener not in "；;")
+        and (thing := acted_on(subject))
+    ):
         act, indicator = opening, opening + thing
     elif opening:
         act = opening
@@ -259,8 +283,10 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         act = inner[0]
         cut = inner.start() > 6 and act not in ("完成", "实现") or BY_STANDARD.match(phrase[: inner.start()])
         indicator = phrase[inner.start() :] if cut else phrase
-    elif act and not phrase.endswith("率") and (
-        reading.phrase.startswith(("、", "和", "的", "其中")) or SIZED.search(text, max(0, span.start - 40), text.rfind(phrase, 0, span.start))
+    elif (
+        act
+        and not phrase.endswith("率")
+        and (reading.phrase.startswith(("、", "和", "的", "其中")) or SIZED.search(text, max(0, span.start - 40), text.rfind(phrase, 0, span.start)))
     ):
         sized = SIZED.search(text, max(0, span.start - 40), text.rfind(phrase, 0, span.start))
         indicator = act + (sized[0] if sized and not act.endswith(sized[0]) else "") + phrase
