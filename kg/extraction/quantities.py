@@ -41,6 +41,8 @@ WHERE = ("", "在", "有", "对", "将", "使", "让", "确保", "实现", "全�
 OF_THEM = re.compile(r"((?!每)[^的和与、]{3,}?)(?:中有|当中有|中，有|中|有)")
 # 中央财政|增加|支出28亿元
 CHANGING = re.compile(r"(?<=..)增加(?!值)(?=..)")
+# 50家|首店|、旗舰店: a list with one number for all.
+MORE_THINGS = re.compile(r"(?:、[^，；、和与及\d]{2,14})+(?:[和与及][^，；、\d]{2,14})?$")
 # 2个|国家级|、40个省级企业技术中心: the last one says of what.
 LEVELLED = re.compile(r"、[^，；]{1,12}?级([^，；、\d]{2,16})")
 BRACKETED = re.compile(r"^（[^）]*）?")
@@ -196,6 +198,9 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
     if thing.endswith("级") and (head := LEVELLED.match(text, end + len(thing), clause.span.end)):
         thing += head[1]
     thing = re.sub(r"[和与及、]$", "", thing)
+    short = len(thing) < 6 or thing.count("“") > thing.count("”")
+    if stop and stop[0] == "、" and nxt is None and short and (more := MORE_THINGS.match(text, end + len(following), clause.span.end)):
+        thing += more[0]
     confidence = 0.93
     if counted and "元" in (reading.quantity.unit or "") and GRANTED.search(phrase):
         return [_target(report, clause, reading, span, phrase + predicated(thing), Measure.LEVEL, frame, 0.8)], phrase, act
