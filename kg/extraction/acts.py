@@ -15,6 +15,11 @@ def _verbs() -> frozenset[str]:
 
 
 @cache
+def _set(key: str) -> frozenset[str]:
+    return frozenset(loader.toml("quantities")["verbs"][key])
+
+
+@cache
 def _longest() -> int:
     return max(map(len, _verbs()))
 
@@ -63,44 +68,14 @@ def ending_act(phrase: str) -> str:
     return next((phrase[-size:] for size in range(min(_longest(), len(phrase)), 0, -1) if phrase[-size:] in _verbs()), "")
 
 
-# 规模以上|服务|业企业, 医疗|救助|补助资金: verbs that stand within nouns, unless something joins them to another verb.
-NOMINAL = frozenset(
-    (
-        "服务",
-        "救助",
-        "资助",
-        "储备",
-        "运输",
-        "治理",
-        "整治",
-        "修复",
-        "绿化",
-        "供应",
-        "培训",
-        "开发",
-        "转化",
-        "投入",
-        "提升",
-        "认证",
-        "安置",
-        "转移",
-        "创建",
-        "授权",
-        "处置",
-    )
-)
-# 电网|建设投资, 资格许可和|认定事项: an act that says of which kind a short noun is.
-ATTRIBUTIVE = frozenset(("建设", "认定", "集聚", "转移", "提升", "改造", "引进", "培育", "治理", "修复", "整治", "推广", "孵化", "办理", "投放"))
-HEADS = frozenset(
-    ("投资", "资金", "项目", "工程", "事项", "就业", "示范区", "基金", "任务", "基地", "平台", "贷款", "面积", "里程", "规模", "用地", "人员")
-)
+# Before a nominal act these make it a verb again.
 JOINED = ("、", "和", "或", "及", "并", "的", "快", "力", "面", "极")
 
 
 def last_act(phrase: str) -> re.Match[str] | None:
     """The last verb within a phrase that has a thing behind it."""
-    found = [m for m in acts().finditer(phrase) if m[0] not in NOMINAL or m.start() == 0 or phrase[m.start() - 1] in JOINED]
-    found = [m for m in found if m.start() == 0 or m[0] not in ATTRIBUTIVE or phrase[m.end() :] not in HEADS]
+    found = [m for m in acts().finditer(phrase) if m[0] not in _set("nominal") or m.start() == 0 or phrase[m.start() - 1] in JOINED]
+    found = [m for m in found if m.start() == 0 or m[0] not in _set("attributive") or phrase[m.end() :] not in _set("heads")]
     found = [m for m in found if tag(phrase[m.end() - 2 : m.end() + 1]) != "n"]
     return found[-1] if found and found[-1].end() < len(phrase) - 1 else None
 

@@ -66,48 +66,11 @@ def trim(phrase: str) -> str:
                 break
         shorter = shorter.lstrip("，、的和及 ")
         changed, phrase = shorter != phrase, shorter
+    trailing = loader.toml("quantities")["verbs"]["trailing"]
     changed = True
     while changed:
         changed = False
-        for word in (
-            "分别",
-            "同比",
-            "累计",
-            "预计",
-            "将",
-            "已",
-            "年均",
-            "均",
-            "总体",
-            "持续",
-            "稳定",
-            "比上年",
-            "较上年",
-            "比去年",
-            "共",
-            "仅",
-            "也",
-            "都",
-            "全年",
-            "实际",
-            "的",
-            "再",
-            "又",
-            "平均每年",
-            "首次",
-            "历史性",
-            "率先",
-            "成功",
-            "有望",
-            "力争",
-            "可",
-            "了",
-            "并",
-            "、",
-            "从",
-            "由",
-            "，",
-        ):
+        for word in trailing:
             if phrase.endswith(word) and len(phrase) > len(word) + 1:
                 phrase, changed = phrase[: -len(word)], True
     return without_comparison(phrase)
