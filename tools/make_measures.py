@@ -30,7 +30,7 @@ ROUNDS = 6
 ORDERS = 5
 MARGIN = 3
 # Signs seen in fewer reports than this teach nothing.
-SEEN = 3
+SEEN = 2
 # The report, the signs of a target in it, and its measure.
 Example = tuple[str, list[str], Measure]
 

@@ -132,7 +132,7 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
 
 
 def _without_examples(target: Target) -> Target:
-    if "等" not in target.indicator:
+    if "等" not in target.indicator or target.measure is Measure.INCREMENT:
         return target
     verb = acts().match(target.indicator)
     act = verb[0] if verb else ""
