@@ -83,6 +83,15 @@ def test_parts_without_number() -> None:
     ]
 
 
+def test_a_part_numbered_like_a_section_of_the_review() -> None:
+    text = (
+        "各位代表：\n一、2019年工作回顾\n（二）项目有序推进\n新建广场3个。\n（三）民生不断改善\n好。\n三、2020年重点工作\n（二）强化项目投资\n好。\n"
+    )
+    frames = {s.heading: (s.frame.year, s.frame.tense) for s in parse(text, "某市_2020.txt").sections}
+    assert frames["民生不断改善"] == (2019, Tense.ACHIEVED)
+    assert frames["2020年重点工作"] == frames["强化项目投资"] == (2020, Tense.PLANNED)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030"])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "r.txt"

@@ -29,9 +29,10 @@ ROUNDS = 6
 # The mean of several orders depends less on any of them.
 ORDERS = 5
 MARGIN = 3
-# Signs seen less often than this teach nothing.
-SEEN = 3
-Example = tuple[list[str], Measure]
+# Signs seen in fewer reports than this teach nothing.
+SEEN = 2
+# The report, the signs of a target in it, and its measure.
+Example = tuple[str, list[str], Measure]
 
 
 def main(arguments: list[str]) -> None:
@@ -61,14 +62,14 @@ def _examples(path: Path, gold: Path) -> Iterator[Example]:
             for record in entry.targets:
                 same = overlap(record["span"], span) and quantity(record["value"], record.get("unit")) == quantity(target.value, target.unit)
                 if same and target.measure in LEARNED and record["measure"] in LEARNED and not record.get("optional"):
-                    yield list(signs(report.text, target)), Measure(record["measure"])
+                    yield path.stem, list(signs(report.text, target)), Measure(record["measure"])
                     break
 
 
 def learned(examples: list[Example]) -> dict[str, Counter[Measure]]:
-    """Whole-number weights of the signs that were seen often enough."""
-    seen = Counter(sign for found, _ in examples for sign in found)
-    kept = [([sign for sign in found if seen[sign] >= SEEN], measure) for found, measure in examples]
+    """Whole-number weights of the signs that were seen in enough reports."""
+    seen = Counter(sign for _, sign in {(report, sign) for report, found, _ in examples for sign in found})
+    kept = [(report, [sign for sign in found if seen[sign] >= SEEN], measure) for report, found, measure in examples]
     total: dict[str, Counter[Measure]] = defaultdict(Counter)
     for seed in range(ORDERS):
         for sign, row in _averaged(kept, random.Random(seed)).items():
@@ -86,7 +87,7 @@ def _averaged(examples: list[Example], order: random.Random) -> dict[str, dict[M
     step = 1
     for _ in range(ROUNDS):
         order.shuffle(kept)
-        for found, measure in kept:
+        for _, found, measure in kept:
             score = {m: sum(weights[sign][m] for sign in found) for m in LEARNED}
             rival = max((m for m in LEARNED if m is not measure), key=lambda m: (score[m], m.value))
             if score[measure] - score[rival] < MARGIN:

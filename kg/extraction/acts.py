@@ -15,6 +15,11 @@ def _verbs() -> frozenset[str]:
 
 
 @cache
+def _set(key: str) -> frozenset[str]:
+    return frozenset(loader.toml("quantities")["verbs"][key])
+
+
+@cache
 def _longest() -> int:
     return max(map(len, _verbs()))
 
@@ -23,6 +28,11 @@ def _longest() -> int:
 def acts() -> re.Pattern[str]:
     """One verb of the lexicon."""
     return re.compile(loader.alternation(_verbs()))
+
+
+@cache
+def _bound() -> tuple[str, ...]:
+    return tuple(loader.toml("quantities")["verbs"]["bound"])
 
 
 @cache
@@ -36,6 +46,8 @@ def opening_act(phrase: str) -> str:
     if match := _compound().match(phrase):
         # 实施|服务业…, 建成区…: a noun that begins like an act
         return match[0][:-2] if tag(phrase[match.end() - 2 : match.end() + 1]) == "n" else match[0]
+    if phrase.startswith(_bound()):
+        return ""
     return phrase[:2] if len(phrase) != 3 and tag(phrase[:2]) == "v" and tag(phrase[:3]) != "n" else ""
 
 
@@ -56,38 +68,14 @@ def ending_act(phrase: str) -> str:
     return next((phrase[-size:] for size in range(min(_longest(), len(phrase)), 0, -1) if phrase[-size:] in _verbs()), "")
 
 
-# 规模以上|服务|业企业, 医疗|救助|补助资金: verbs that stand within nouns, unless something joins them to another verb.
-NOMINAL = frozenset(
-    (
-        "服务",
-        "救助",
-        "资助",
-        "储备",
-        "运输",
-        "治理",
-        "整治",
-        "修复",
-        "绿化",
-        "供应",
-        "培训",
-        "开发",
-        "转化",
-        "投入",
-        "提升",
-        "认证",
-        "安置",
-        "转移",
-        "创建",
-        "授权",
-        "处置",
-    )
-)
+# Before a nominal act these make it a verb again.
 JOINED = ("、", "和", "或", "及", "并", "的", "快", "力", "面", "极")
 
 
 def last_act(phrase: str) -> re.Match[str] | None:
     """The last verb within a phrase that has a thing behind it."""
-    found = [m for m in acts().finditer(phrase) if m[0] not in NOMINAL or m.start() == 0 or phrase[m.start() - 1] in JOINED]
+    found = [m for m in acts().finditer(phrase) if m[0] not in _set("nominal") or m.start() == 0 or phrase[m.start() - 1] in JOINED]
+    found = [m for m in found if m.start() == 0 or m[0] not in _set("attributive") or phrase[m.end() :] not in _set("heads")]
     found = [m for m in found if tag(phrase[m.end() - 2 : m.end() + 1]) != "n"]
     return found[-1] if found and found[-1].end() < len(phrase) - 1 else None
 
@@ -96,6 +84,11 @@ def closing_act(clause: str) -> str:
     """One act or several joined that a clause ends with (…老旧燃气管道|新建或改造), empty if it ends with none."""
     found = [m[0] for m in _compound().finditer(clause) if m.end() == len(clause)]
     return found[0] if found else ""
+
+
+def takes_thing(act: str) -> bool:
+    """True for a short act that says nothing without its thing (处置, 新增), not for 就业, 造林."""
+    return len(act) < 5 and act not in loader.toml("quantities")["verbs"]["complete"]
 
 
 def acted_on(phrase: str) -> str:

@@ -29,13 +29,14 @@ PAIRS = (
     ("化肥农药", "化肥", "农药"),
 )
 SECTORS = re.compile(r"(.*?)第?一、二、三(?:次)?产(?:业)?(.*)")
-# 事故起数和死亡人数: a measure that says nothing without what stands before the first one.
-BARE = (
-    r"死亡人数|伤亡人数|受伤人数|起数|货值|货重|产值|销量|产量|总产量|单产|满意率|办结率|办复率|答复率|面复率|产出|面积|利润总额|利润|税收|销售收入|"
-    r"营业收入|营业利润|贷款余额|存款余额|余额|增加值|数量|投资额|金额|成交额|成交面积|出口额?|进口额?|总量|总额|人数|标准|参保率|报销比例"
-)
-FIRST = re.compile(rf"(.{{2,}}?)(?:{BARE})$")
-SECOND = re.compile(rf"(?:{BARE})$")
+# A、B等|产业集群营业收入: what stands behind 等 is said of each.
+OTHERS_TOO = re.compile(r"(.{2,})(?<![高中初平同相优均])等(?![级次待候额同值效分])(.{4,})")
+# A、B占地区生产总值比重, A、B对工业增长贡献率: what the last of a list says of all.
+TOLD_OF_ALL = re.compile(r"(?<=..)(?:占.+|对.+率)$")
+# 生猪、肉牛分别|出栏
+SEVERALLY = re.compile(r"(.+?)(?:累计|年均)?分别(?!为)([^，、]{2,8})")
+# 要|把|居民消费价格|控制在3%
+HELD = re.compile(r"^要?把(?![握关控])")
 
 
 @cache
@@ -43,62 +44,33 @@ def _words(table: str, key: str) -> tuple[str, ...]:
     return tuple(loader.longest_first(loader.toml("quantities")[table][key]))
 
 
+@cache
+def _first() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The first of a list that ends in a noun which says nothing alone, and such a noun alone (事故|起数和|死亡人数)."""
+    bare = loader.alternation(_words("nouns", "bare"))
+    return re.compile(rf"(.{{2,}}?)(?:{bare})$"), re.compile(rf"(?:{bare})$")
+
+
 def trim(phrase: str) -> str:
     """The phrase without time, manner and verbs that only hand it on (带动旅游总收入 → 旅游总收入)."""
-    phrase = without_notes(phrase).strip("，、；：。—　 （）()")
+    phrase = without_notes(phrase).strip("，、；：。—　 （）()[［")
     phrase = RISEN.sub("", BEHIND.sub("", phrase))
+    bound = _words("verbs", "bound")
     changed = True
     while changed and phrase:
         changed = False
-        shorter = TIME.sub("", phrase)
+        shorter = HELD.sub("", TIME.sub("", phrase))
         for word in _words("verbs", "passing"):
-            if shorter.startswith(word) and len(shorter) > len(word) + 1:
+            if shorter.startswith(word) and len(shorter) > len(word) + 1 and not (len(word) == 1 and shorter.startswith(bound)):
                 shorter = shorter[len(word) :]
                 break
         shorter = shorter.lstrip("，、的和及 ")
         changed, phrase = shorter != phrase, shorter
+    trailing = loader.toml("quantities")["verbs"]["trailing"]
     changed = True
     while changed:
         changed = False
-        for word in (
-            "分别",
-            "同比",
-            "累计",
-            "预计",
-            "将",
-            "已",
-            "年均",
-            "均",
-            "总体",
-            "持续",
-            "稳定",
-            "比上年",
-            "较上年",
-            "比去年",
-            "共",
-            "仅",
-            "也",
-            "都",
-            "全年",
-            "实际",
-            "的",
-            "再",
-            "又",
-            "平均每年",
-            "首次",
-            "历史性",
-            "率先",
-            "成功",
-            "有望",
-            "力争",
-            "可",
-            "了",
-            "并",
-            "、",
-            "从",
-            "由",
-            "，",
-        ):
+        for word in trailing:
             if phrase.endswith(word) and len(phrase) > len(word) + 1:
                 phrase, changed = phrase[: -len(word)], True
     return without_comparison(phrase)
@@ -111,6 +83,8 @@ def share_out(phrase: str, count: int) -> list[str]:
     """
     if count == 1:
         return [phrase]
+    if (each_did := SEVERALLY.fullmatch(phrase)) and len(each := LIST.split(each_did[1])) == count:
+        return [one + each_did[2] for one in each]
     if count == 2 and (both := _two_in_one(phrase)):
         return both
     if (places := PLACES.fullmatch(phrase)) and len(each := LIST.split(places[2])) == count:
@@ -138,8 +112,13 @@ def members(phrase: str) -> list[str]:
     pieces = [p for p in LIST.split(phrase) if p]
     if len(pieces) < 2:
         return [phrase]
-    if (first := FIRST.match(pieces[0])) and all(SECOND.match(piece) for piece in pieces[1:]):
+    head, bare = _first()
+    if (first := head.match(pieces[0])) and all(bare.match(piece) for piece in pieces[1:]):
         return [pieces[0], *(first[1] + piece for piece in pieces[1:])]
+    if (example := OTHERS_TOO.fullmatch(pieces[-1])) and not any("等" in piece for piece in pieces[:-1]):
+        return [*(piece + example[2] for piece in pieces[:-1]), example[1] + example[2]]
+    if told := TOLD_OF_ALL.search(pieces[-1]):
+        return [piece if TOLD_OF_ALL.search(piece) else piece + told[0] for piece in pieces]
     suffix = _suffix(pieces[-1])
     prefix = pieces[0][0] if pieces[0][0] in "对" else ""
     shared = []

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 
+from kg.lexicon import loader
+
 MANNER = r"(?:已|均|都|全部|全面|加快|顺利|正式|有序|提前|逐一|胜利|妥善|相继|陆续|成功|整体|基本|稳步|扎实|圆满|如期|逐步|加速|抓紧|可|将|也)*"
 # Predicates with an object, and works that came into use: the gold of a count names them before the thing.
-REACHED = r"接入|上线|提供|通过(?!率)|参与|参加|引入|纳入|列入|启动|接通|开展|享受|缩短|压缩|推行|用上"
+_DATA = loader.toml("quantities")["predicates"]
+REACHED = loader.alternation(_DATA["reached"]) + "|通过(?!率)"
 COUNT = re.compile(r"\d+(?:\.\d+)?(?:余|多)?[万亿]?(?:平方米|公里|万亩|个|项|条|座|家|处|所|户|套|台|辆|名|件|亩|米|吨)?")
-BROUGHT = (
-    r"建成投用|建成通车|建成投产|建成投运|建成运营|建成使用|建成开放|投入使用|投入运营|投入运行|投入运转|竣工投用|竣工并网|完工投用|"
-    r"启用|盘活|启动|办复|关停搬迁|关停|整改|落地见效|落地|实施|推进|化解|完成"
-)
+BROUGHT = tuple(_DATA["brought"])
 SAID = re.compile(
-    rf"(?P<thing>[^，。；]{{2,24}}?)(?P<manner>{MANNER})(?<!并)(?:(?P<reached>(?:{REACHED})(?=[^，。；的]{{2,}}))|(?P<brought>(?:{BROUGHT})$))"
+    rf"(?P<thing>[^，。；]{{2,24}}?)(?P<manner>{MANNER})(?<!并)(?:(?P<reached>(?:{REACHED})(?=[^，。；的]{{2,}}))|(?P<brought>(?:{loader.alternation(BROUGHT)})$))"
 )
+# 5个|村|开展试点: whoever is only called by its kind stands behind what it did.
+GENERIC = re.compile(rf"(?:{loader.alternation(_DATA['kinds'])})(?=(?:{loader.alternation(_DATA['did'])})..)")
 # 完成治理|任务: what is left to do, or was, is no thing.
 TASK = re.compile(r"(?<=..)(?:的)?(?:年度|目标|改造)?(?:任务|工作)$")
+# 小水电|顺利|退出: how it went is no part of what is counted.
+SMOOTHLY = re.compile(r"(?<=..)(?:成功|顺利|如期|按期|按时|相继|陆续|率先)(?=..)")
+COMPLETED = ("完成", "实现")
 # 救助站|和一批学校: what is counted with other words is no part of what this number counts.
 OTHERS = re.compile(
     r"(?:、|和|与|及|以及|并)(?:(?:一|大|多|各|若干|相关)[批个类处条具]|新|实现|[^、，]{0,10}等|其他)[^，。；]*$|(?:用于|主要用于)[^，。；]*$"
@@ -29,10 +34,14 @@ PREDICATE = re.compile(
 )
 
 
-def predicated(thing: str) -> str:
-    """The counted thing with what is said of it first: 企业|接入平台 → 接入平台企业."""
-    thing = OTHERS.sub("", thing)
-    match = SAID.fullmatch(thing) if thing.endswith(tuple(BROUGHT.split("|"))) else SAID.match(thing)
+def predicated(thing: str, done: str = "") -> str:
+    """The counted thing with what is said of it first: 企业|接入平台 → 接入平台企业; behind 完成 it stays as it is (完成|贫困村整村推进)."""
+    thing = SMOOTHLY.sub("", OTHERS.sub("", thing))
+    if done.endswith(COMPLETED):
+        return TASK.sub("", thing)
+    if who := GENERIC.match(thing):
+        return thing[who.end() :] + who[0]
+    match = SAID.fullmatch(thing) if thing.endswith(BROUGHT) else SAID.match(thing)
     if match is None:
         return TASK.sub("", thing)
     if match["reached"]:

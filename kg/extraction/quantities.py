@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.extraction.acts import acted_on, closing_act, ending_act, last_act, opening_act, without_manner
+from kg.extraction.acts import acted_on, acts, closing_act, ending_act, last_act, opening_act, takes_thing, without_manner
 from kg.extraction.clauses import Clause, clauses, grid
 from kg.extraction.goals import qualitative_goals
 from kg.extraction.horizons import frame_of, goal_of, horizon_of
@@ -19,7 +19,7 @@ from kg.extraction.readings import STOP, Reading, measure_of, readings
 from kg.extraction.records import Comparator, Measure, Mention, Numeral, Target
 from kg.extraction.segmenter import tag
 from kg.extraction.sharing import shared
-from kg.extraction.sums import FORESTALLED, GRANTED, SPENDING, SPENT, SUMS, owner_of_sum, plain_subject, subject_of
+from kg.extraction.sums import FORESTALLED, GRANTED, SPENDING, SPENT, beside, owner, owner_of_sum, subject_of, sums
 from kg.extraction.wording import without_examples, without_realising
 from kg.lexicon import loader
 from kg.reading.document import Report, Span, TimeFrame
@@ -29,7 +29,27 @@ COUNTED_NOUN = re.compile(r"[\u4e00-\u9fff“（A-Za-z]")
 REACH = 20
 # How far behind a number what it counts may reach, in characters.
 BEHIND = 120
+# 预计，地区生产总值增长7%，…: everything that the sentence goes on to tell is only expected.
+EXPECTED = "预计"
+PERCENT = ("%", "％")
+# 80%的|县级医院达到三级水平: the share is of those that it names.
+# 交通、金融等|对经济增长贡献率: what is said of the examples too.
+OF_ALL = re.compile("对|占|的|各类|各项|所有")
+SAID_OF = re.compile(r"[^，。；]{2,}(?:完成|实现|达到|纳入|通过|建成|用上|开通|建立|覆盖|享受)")
+WHERE = ("", "在", "有", "对", "将", "使", "让", "确保", "实现", "全省", "全市", "全县", "全国", "全区")
+# 重点指标中|9项|居全省前列, 重点项目有|76个|开工建设
+OF_THEM = re.compile(r"((?!每)[^的和与、]{3,}?)(?:中有|当中有|中，有|中|有)")
+# 中央财政|增加|支出28亿元
+CHANGING = re.compile(r"(?<=..)增加(?!值)(?=..)")
+# 50家|首店|、旗舰店: a list with one number for all.
+MORE_THINGS = re.compile(r"(?:、[^，；、和与及\d]{2,14})+(?:[和与及][^，；、\d]{2,14})?$")
+# 2个|国家级|、40个省级企业技术中心: the last one says of what.
+LEVELLED = re.compile(r"、[^，；]{1,12}?级([^，；、\d]{2,16})")
 BRACKETED = re.compile(r"^（[^）]*）?")
+# 设施建设880公里|和道路改造13公里: the list goes on, nothing is counted behind the number.
+GOES_ON = re.compile(r"和|与(?!会)|及(?!时)|以及|并(?!网)")
+# The next number; that of a name (5G, 百强 by figures, “2+16”) is a part of what is counted.
+NEXT_NUMBER = re.compile(r"(?<![A-Za-z“\d.+·])\d(?![\d.]*(?:[A-Za-z强+·#]|小时(?!以上)))")
 COUNTERS = ("个", "项", "场", "家", "件", "处", "座", "条", "所", "批")
 JOINT = ("和", "与", "及", "等", "的", "以", "并", "左右", "、")
 WITHIN_YEAR = re.compile(r"(?<=.)(?:全年|当年|年内|今年)(?=完成)")
@@ -39,7 +59,7 @@ ABOUT = re.compile(r"在(?!建)|为|对|与|向|以")
 # 以259个重点项目为抓手: what is leant on is nothing done.
 MEANS = re.compile(r"为(?:抓手|牵引|载体|重点|契机|引领|支撑|龙头|依托|主线|突破口|切入点)$")
 # 新引进|超10亿元|重大产业项目50个: what stands behind the size is what was counted.
-SIZED = re.compile(r"元(?:以上|以下|级)?的?$")
+SIZED = re.compile(r"(?:超过?|过|逾)?\d[\d.]*[万亿]+元(?:以上|以下|级)?的?$")
 # 是“十一五”末|的2.84倍: of what was spoken of before.
 TIMES = re.compile(r"(?:是|为)[^，]{0,12}")
 # 实施超3000万元的项目: how large the things are.
@@ -68,11 +88,13 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
     sentence = -1
     recent: list[Target] = []
     horizon: TimeFrame | None = None
+    expected = False
     for clause in clauses(report):
         if clause.sentence != sentence:
             subject, act, sentence = "", "", clause.sentence
             recent = []
             horizon = horizon_of(report, clause.sentence)
+            expected = False
         frame = frame_of(report, clause)
         horizon = goal_of(report, clause, frame) or horizon
         if horizon is not None:
@@ -82,6 +104,8 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
             if isinstance(reading, Quantity):
                 numerals.append(Numeral(reading.span, report.quote(reading.span), str(reading.reason)))
                 continue
+            if expected and reading.comparator == "=":
+                reading = replace(reading, comparator="≈")
             new, spoken, done = _targets(report, clause, reading, subject, act, frame)
             if reading.quantity.span.start not in words.inside:  # a bracket adds to what is spoken of, it does not change it
                 subject, act = spoken, done
@@ -90,17 +114,30 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
             found += new
             outcome = "target" if new else "attribute count"
             numerals.append(Numeral(reading.quantity.span, report.quote(reading.quantity.span), outcome, tuple(t.id for t in new)))
+        if len(found) > 1 and all(t.measure is Measure.INCREMENT for t in found) and len({t.unit for t in found}) == 1:
+            subject = act + "、".join(dict.fromkeys(acted_on(t.indicator) for t in found))
         found = shared(report.quote(clause.span), found, recent)
         recent += found
+        expected = expected or report.text.endswith(EXPECTED, clause.span.start, clause.span.end)
         if not found and (bare := subject_of(report.quote(clause.span))):
             subject = bare
         targets += found
+    targets = [_without_examples(t) for t in targets]
     targets += qualitative_goals(report, words, {t.sentence for t in targets}, targets)
     targets.sort(key=lambda t: (t.span.start, t.span.end, t.indicator))
     numbered = {t.id: f"t{n}" for n, t in enumerate(targets, 1)}
     final = tuple(replace(t, id=numbered[t.id]) for t in targets)
     listed = tuple(_numeral(n, final) for n in numerals)
     return final, listed
+
+
+def _without_examples(target: Target) -> Target:
+    if "等" not in target.indicator or target.measure is Measure.INCREMENT:
+        return target
+    verb = acts().match(target.indicator)
+    act = verb[0] if verb else ""
+    rest = without_examples(target.indicator[len(act) :])
+    return target if len(rest) < 5 or OF_ALL.match(rest) else replace(target, indicator=act + rest)
 
 
 def _numeral(numeral: Numeral, targets: tuple[Target, ...]) -> Numeral:
@@ -122,12 +159,26 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
     phrase = without_manner(WITHIN_YEAR.sub("", trim(reading.phrase)))
     if phrase in loader.toml("quantities")["verbs"]["passing"]:
         phrase = ""
-    if not phrase and (owner := owner_of_sum(following)):
-        return [], owner, act
-    if phrase in SUMS and (thing := plain_subject(subject)):
-        phrase = thing.removesuffix(phrase) + phrase
+    if not phrase and (whose := owner_of_sum(following)):
+        return [], whose, act
+    if not phrase and reading.verb in ("总量", "总数"):
+        phrase = reading.verb
+    if phrase.removeprefix("年内").removeprefix("当年") in sums() and (thing := owner(subject)):
+        phrase = thing + phrase
+    elif whole := beside(subject, phrase):
+        phrase = whole
     elif phrase.startswith("占") and subject and not reading.kind:
         phrase = subject + phrase
+    if (
+        reading.quantity.unit in PERCENT
+        and not reading.kind
+        and phrase in WHERE
+        and len(following) > 6
+        and (following[0] == "的" or SAID_OF.match(following))
+    ):
+        return [_target(report, clause, reading, span, following.removeprefix("的"), Measure.SHARE, frame, 0.8)], subject, act
+    if (sum_of := OF_THEM.fullmatch(phrase)) and not reading.kind and len(following) > 1 and COUNTED_NOUN.match(following):
+        return [_target(report, clause, reading, span, sum_of[1] + following, Measure.INCREMENT, frame, 0.8)], sum_of[1], act
     opening = opening_act(phrase)
     if (sum_of := FORESTALLED.fullmatch(phrase)) and following.startswith("的"):
         measure = Measure.INCREMENT if sum_of[2] == "完成投资" else Measure.LEVEL
@@ -139,12 +190,17 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         return [], subject, opening or act
     if reading.quantity.unit == "倍" and subject and TIMES.fullmatch(phrase):
         return [_target(report, clause, reading, span, subject, Measure.LEVEL, frame, 0.8)], subject, act
-    counted = bool(following) and COUNTED_NOUN.match(following) is not None and reading.quantity.unit != "%"
+    counted = COUNTED_NOUN.match(following) is not None and not GOES_ON.match(following) and reading.quantity.unit != "%"
     if counted and MEANS.search(following):
         return [], subject, act
-    nxt = re.search(r"\d", following)
+    nxt = NEXT_NUMBER.search(following)
     thing = (following[: nxt.start()] if nxt else following).replace("了", "")
+    if thing.endswith("级") and (head := LEVELLED.match(text, end + len(thing), clause.span.end)):
+        thing += head[1]
     thing = re.sub(r"[和与及、]$", "", thing)
+    short = len(thing) < 6 or thing.count("“") > thing.count("”")
+    if stop and stop[0] == "、" and nxt is None and short and (more := MORE_THINGS.match(text, end + len(following), clause.span.end)):
+        thing += more[0]
     confidence = 0.93
     if counted and "元" in (reading.quantity.unit or "") and GRANTED.search(phrase):
         return [_target(report, clause, reading, span, phrase + predicated(thing), Measure.LEVEL, frame, 0.8)], phrase, act
@@ -157,7 +213,7 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
     if counted and reading.verb in ("新增", "净增", "提升", "完成", "实现", "改造") and len(thing) > 1 and not thing.startswith(JOINT):
         done = opening if opening and opening == phrase else ""
         if not phrase or done or reading.verb in ("完成", "实现") and not is_stock(phrase):
-            indicator = (done or reading.verb if reading.verb in ("完成", "实现") else done + reading.verb) + predicated(thing)
+            indicator = (verb := done or reading.verb if reading.verb in ("完成", "实现") else done + reading.verb) + predicated(thing, verb)
             return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.85)], indicator, done + reading.verb
     if reading.kind and (phrase or subject or act):
         if re.match(r"减负|减税|降本", reading.verb):
@@ -189,12 +245,12 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         indicator = phrase[-2:] + predicated(thing)
         return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.75)], indicator, act
     if counted and act and thing and reading.continued_list:
-        return [_target(report, clause, reading, span, act + predicated(thing), Measure.INCREMENT, frame, 0.8)], act + thing, act
+        return [_target(report, clause, reading, span, act + predicated(thing, act), Measure.INCREMENT, frame, 0.8)], act + thing, act
     if counted and opening and phrase.endswith("等"):
         indicator = opening + thing if reading.quantity.unit in COUNTERS else phrase + thing
         return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.82)], indicator, opening
     if counted and opening and thing and not ending_act(phrase):
-        indicator = opening + predicated(thing)
+        indicator = opening + predicated(thing, opening)
         return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.85)], indicator, opening
     if counted and phrase.endswith("等") and (done := closing_act(thing) or ending_act(thing)):
         indicator = f"{done}{phrase}{thing[: -len(done)]}"
@@ -218,7 +274,12 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         indicator = subject or act
         measure = Measure.INCREMENT if indicator.startswith(act) and act else Measure.LEVEL
         return [_target(report, clause, reading, span, indicator, measure, frame, 0.75)], subject, act
-    if opening == phrase and len(opening) < 5 and (reading.phrase.startswith("、") or clause.opener not in "；;") and (thing := acted_on(subject)):
+    if (
+        opening == phrase
+        and takes_thing(opening)
+        and (reading.phrase.startswith("、") or clause.opener not in "；;")
+        and (thing := acted_on(subject))
+    ):
         act, indicator = opening, opening + thing
     elif opening:
         act = opening
@@ -227,12 +288,16 @@ def _targets(report: Report, clause: Clause, reading: Reading, subject: str, act
         act = inner[0]
         cut = inner.start() > 6 and act not in ("完成", "实现") or BY_STANDARD.match(phrase[: inner.start()])
         indicator = phrase[inner.start() :] if cut else phrase
-    elif act and (
-        reading.phrase.startswith(("、", "和", "的", "其中")) or SIZED.search(text, max(0, span.start - 40), text.rfind(phrase, 0, span.start))
+    elif (
+        act
+        and not phrase.endswith("率")
+        and (reading.phrase.startswith(("、", "和", "的", "其中")) or SIZED.search(text, max(0, span.start - 40), text.rfind(phrase, 0, span.start)))
     ):
-        indicator = act + phrase
-    elif ending_act(phrase) or opening_act(reading.phrase.strip("，、 ")):
-        act = indicator = phrase
+        sized = SIZED.search(text, max(0, span.start - 40), text.rfind(phrase, 0, span.start))
+        indicator = act + (sized[0] if sized and not act.endswith(sized[0]) else "") + phrase
+    elif ending_act(phrase) or not phrase.endswith("率") and opening_act(reading.phrase.strip("，、 ")):
+        indicator = phrase
+        act = phrase if ending_act(phrase) else act
     else:
         indicator = phrase
         measure = Measure.SHARE if reading.quantity.unit in ("%", "％") and is_share(phrase) else Measure.LEVEL
@@ -252,7 +317,7 @@ def _measured(phrase: str, subject: str, act: str) -> str:
 def _counted(phrase: str, thing: str) -> tuple[str, Measure]:
     verb = ending_act(phrase)
     thing = thing.strip("的 ")
-    return verb + predicated(thing), Measure.INCREMENT
+    return verb + predicated(thing, verb), Measure.INCREMENT
 
 
 def _only_says_whose(reading: Reading, phrase: str, opening: str, thing: str, counted: bool) -> bool:
@@ -274,12 +339,14 @@ def _target(
         if measure in (Measure.GROWTH, Measure.DECREASE) and len(indicator) > 4
         else indicator
     )
+    if measure is Measure.GROWTH:
+        indicator = CHANGING.sub("", indicator)
     if measure is Measure.INCREMENT:
         indicator = ENTIRELY.sub("", indicator)
         verb = opening_act(indicator)
         if reading.quantity.unit in COUNTERS:
             indicator = verb + without_examples(indicator[len(verb) :])
-    if not (reading.quantity.unit or "").endswith(COUNTERS) and "完成投资" not in indicator:
+    if not (reading.quantity.unit or "").endswith(COUNTERS) and "完成投资" not in indicator and "完成年度投资" not in indicator:
         indicator = without_realising(indicator)
     return Target(
         id=f"{span.start}:{span.end}:{indicator}",

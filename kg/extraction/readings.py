@@ -14,7 +14,7 @@ from kg.extraction.records import Measure
 from kg.lexicon import loader
 from kg.reading.document import Span
 
-APPROXIMATE = re.compile(r"预计(?!数)|预期")
+APPROXIMATE = re.compile(r"预计(?!数)|预期(?!寿命)")
 STOP = re.compile(r"[，；。、！？：]")
 
 

@@ -3,39 +3,43 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kg.extraction.acts import acted_on
 from kg.extraction.indicators import trim
+from kg.lexicon import loader
 
-# Sums that say nothing without what they are the sum of.
-SUMS = (
-    "总投资",
-    "总投资额",
-    "完成投资",
-    "计划总投资",
-    "总金额",
-    "比重",
-    "占比",
-    "营业额",
-    "年营收",
-    "总市值",
-    "年产值",
-    "投资额",
-    "满意率",
-    "面复率",
-    "市值",
-    "投资规模",
-    "总数",
-    "总量",
-    "死亡人数",
-    "总里程",
-)
 # 投入|2000万元|改造某街: the money before what it was spent on.
 SPENT = ("投资", "投入", "累计投入", "累计投资", "投入资金", "财政投入")
 SPENDING = re.compile(r"，?(?:主要)?(?:实施|用于|进行|开展)?(?:了)?(?P<on>[^，。；;]{4,40})")
 GRANTED = re.compile(r"(?:安排|投入|拨付|下达|设立|筹集|整合|统筹)$")
 # 推进|总投资|48.5亿元的14个|省市重点项目: a sum that stands before the things it is the sum of.
 FORESTALLED = re.compile(r"(.*?)((?:计划)?总投资额?|完成投资|投资额?|总金额|总规模|(?:总)?建筑面积|总面积|总?装机(?:容量)?)")
+
+
+@cache
+def sums() -> frozenset[str]:
+    """Sums and rates that say nothing without what they are the sum or rate of."""
+    return frozenset(loader.toml("quantities")["nouns"]["sums"])
+
+
+@cache
+def _own_sum() -> re.Pattern[str]:
+    nouns = loader.toml("quantities")["nouns"]
+    return re.compile(rf"(?:{loader.alternation({*nouns['sums'], *nouns['bare']})})$")
+
+
+def owner(subject: str) -> str:
+    """What a sum that follows what was spoken of belongs to: 人大代表建议|办复率 → 人大代表建议; empty where there is nothing but a sum."""
+    return _own_sum().sub("", plain_subject(subject))
+
+
+def beside(subject: str, phrase: str) -> str:
+    """The noun that stands beside another one with what both are of: 银行|存款余额, 贷款余额 → 银行贷款余额; empty where they are no pair."""
+    for first, *others in loader.toml("quantities")["nouns"]["beside"]:
+        if phrase in others and subject.endswith(first) and len(subject) > len(first):
+            return subject.removesuffix(first) + phrase
+    return ""
 
 
 def owner_of_sum(following: str) -> str:

@@ -7,7 +7,7 @@ import re
 # 危房改造[5], 双千工程（3）: the number of a note.
 NOTE = re.compile(r"[\[［【〔（(]\d{1,2}[\]］】〕）)]")
 SINCE = (
-    r"(?:上年|去年|前年|上一年|上个月|同期|(?:20|19)\d\d年|“?十[一二三四五]五”?|[三五十]年前|年初|上届|历史|全[国省市区州县]|当年)"
+    r"(?:上年|去年|前年|上一年|上个月|上半年|下半年|同期|(?:20|19)\d\d年|“?十[一二三四五]五”?|[三五十]年前|年初|上届|历史|全[国省市区州县]|当年)"
     r"(?:同期|末|底|初|时期|期间|年均|平均|平均水平|预计数|决算数|执行数)*"
 )
 # 林木覆盖率|比2016年|提高…: what the change is measured from.
@@ -17,7 +17,9 @@ LASTING = re.compile(r"(?<=..)(?:已?连续|提前)[\d两三四五六七八九�
 # 中央财政|拟|安排
 MEANT = re.compile(r"(?:拟|必保|将)(?=安排|投入|完成|实现|新建|建成|发放|签约|增加)")
 # 赤字率|从去年的|2.1%提高到…
-FORMER = re.compile(r"(?<=..)(?:由|从)(?:去年|上年|前年|年初|当年|20\d\d年|“?十[一二三四五]五”?末?)(?:末|底|初)?的?$")
+FORMER = re.compile(
+    r"^(?:增加|提高|上升|增长|提升|下降|降低|减少)到20\d\d年的?$|(?<=..)(?:由|从)(?:去年|上年|前年|年初|当年|20\d\d年|“?十[一二三四五]五”?末?)(?:末|底|初)?的?$"
+)
 # Words that say how a number was reckoned: alone they stand for what was spoken of before.
 MANNER = re.compile(
     r"(?:实际|名义|同比|环比|可比价?|按?可比(?:价|口径)(?:格)?(?:计算)?|同口径|年均|平均|比上年|累计|分别|双双|均|又|再|其中|并|"
@@ -45,7 +47,7 @@ def without_comparison(phrase: str) -> str:
 def without_examples(thing: str) -> str:
     """举办|文艺演出、体育比赛等惠民活动 → 惠民活动; a bare kind (活动, 项目) says nothing without them."""
     match = EXAMPLES.match(thing)
-    if match is None or len(thing) - match.end() < 5 or "”" in thing[match.end() :] and "“" not in thing[match.end() :]:
+    if match is None or len(thing) - match.end() < 4 or "”" in thing[match.end() :] and "“" not in thing[match.end() :]:
         return thing
     return thing[match.end() :]
 

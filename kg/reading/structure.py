@@ -195,6 +195,8 @@ def _sections(text: str, lines: list[_Line], headings: list[_Heading], year: int
     if before > lines[0].span.start:
         sections.append(Section("0", 1, "", "", Span(lines[0].span.start, before), None, first))
     part: Section | None = None
+    # what a section within a review says that it and those behind it promise
+    told: TimeFrame | None = None
     count = [0, 0]
     for heading, stop in zip(headings, stops, strict=True):
         start = lines[heading.line].span.start
@@ -207,14 +209,25 @@ def _sections(text: str, lines: list[_Line], headings: list[_Heading], year: int
             section = Section(str(count[0]), 1, heading.number, heading.words, Span(start, stop), None, frame)
             part = section
             planned = planned or frame.tense is Tense.PLANNED
+            told = None
         else:
             count[1] += 1
             parent = part or (sections[0] if sections else None)
             frame = parent.frame if parent else first
+            if frame.tense is Tense.ACHIEVED:
+                told = _told(heading, year) or told
+                frame = told or frame
             identifier = f"{count[0]}.{count[1]}"
             section = Section(identifier, 2, heading.number, heading.words, Span(start, stop), parent.id if parent else None, frame)
         sections.append(section)
     return tuple(sections)
+
+
+def _told(heading: _Heading, year: int | None) -> TimeFrame | None:
+    """The frame of a part that is numbered like a section of the review before it (三、2021年重点工作); None if it is no such part."""
+    if year is None or len(heading.words) > TITLE_LIMIT or f"{year}年" not in heading.words or _tense(heading.words) is not Tense.PLANNED:
+        return None
+    return TimeFrame(year, Tense.PLANNED)
 
 
 def _stops(lines: list[_Line], headings: list[_Heading], end: int) -> list[int]:
@@ -246,7 +259,9 @@ def _body(
     year: int | None,
 ) -> tuple[tuple[Paragraph, ...], tuple[Sentence, ...]]:
     heading_at = {h.line: h for h in headings}
-    vague = {s.id: _tense(s.heading) is None for s in sections if s.level == 1}
+    # where no heading promises anything, the paragraphs say where the promises begin
+    promised = any(s.frame.tense is Tense.PLANNED for s in sections)
+    vague = {s.id: not promised or _tense(s.heading) is None for s in sections if s.level == 1}
     paragraphs: list[Paragraph] = []
     sentences: list[Sentence] = []
     owner = iter(sections)
