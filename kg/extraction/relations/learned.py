@@ -23,6 +23,8 @@ from kg.lexicon import loader
 HEADING = 30
 # Features of a list by itself begin with its role and where it stands, two characters.
 ROLE = 2
+Roles = tuple[tuple[str, Group], ...]
+Promising = Callable[[RelationType, Roles], bool]
 Decided = Callable[[RelationType, Mention, Mention | Target], bool]
 
 
@@ -67,7 +69,7 @@ class Pair(NamedTuple):
     relation: RelationType
     heads: Sequence[Mention]
     tails: Sequence[Mention | Target]
-    roles: tuple[tuple[str, Group], ...]
+    roles: Roles
     both: Callable[[], Iterable[str]]
     apart: bool = False
 
@@ -116,56 +118,73 @@ def _following(scope: Scope, lists: tuple[Group, ...], heads: tuple[tuple[str, G
     return (*kept, ("~", lists[-1])) if closes else kept
 
 
-def couples(place: Place, every: bool = False) -> Iterator[Pair]:
-    """What may be tied in one sentence; `every` adds what only training needs."""
+def couples(place: Place, every: bool = False, promising: Promising = lambda relation, roles: True) -> Iterator[Pair]:
+    """What may be tied in one sentence, where the lists by themselves are promising; `every` adds what only training needs."""
     scope, lists = place.scope, place.lists
     for relation, member, whole in pairs.couples(lists, every):
         side = pairs.side(member, whole)
         roles = (("W" + side, whole), ("M" + side, member))
-        yield Pair(
-            relation, member.names[:MANY], whole.names[:MANY], roles, partial(pairs.features, scope, member, whole), pairs.apart(member, whole)
-        )
+        if promising(relation, roles):
+            both = partial(pairs.features, scope, member, whole)
+            yield Pair(relation, member.names[:MANY], whole.names[:MANY], roles, both, pairs.apart(member, whole))
     for where, head in place.heads:
         opened = pairs.HEADS.get(head.kind)
         if opened is None or opened is RelationType.IN_INDUSTRY and where == "~":
             continue
         for member in lists:
             if member.kind in pairs.MEMBERS[opened]:
-                both = partial(pairs.under, scope, member, head, where, place.passed, lists[0].heads and member is not lists[0])
-                yield Pair(opened, member.names[:MANY], head.names[:MANY], (("M" + where, member), ("W" + where, head)), both)
-        if head.kind == "G" and len(head.names) == 1:
+                roles = (("M" + where, member), ("W" + where, head))
+                if promising(opened, roles):
+                    both = partial(pairs.under, scope, member, head, where, place.passed, lists[0].heads and member is not lists[0])
+                    yield Pair(opened, member.names[:MANY], head.names[:MANY], roles, both)
+        if head.kind == "G" and len(head.names) == 1 and promising(RelationType.HAS_TARGET, (("M" + where, head),)):
             for clause in scope.clauses:
                 for target in clause.targets[:MANY]:
                     both = partial(bearers.under, scope, clause, target, head, where, place.passed)
                     yield Pair(RelationType.HAS_TARGET, head.names, (target,), (("M" + where, head),), both)
     for group, mention, clause, target in bearers.couples(scope, lists):
         side = ">" if mention.span.start < target.span.start else "<"
-        both = partial(bearers.features, scope, group, mention, clause, target)
-        yield Pair(RelationType.HAS_TARGET, (mention,), (target,), (("M" + side, group),), both)
+        role = (("M" + side, group),)
+        if promising(RelationType.HAS_TARGET, role):
+            both = partial(bearers.features, scope, group, mention, clause, target)
+            yield Pair(RelationType.HAS_TARGET, (mention,), (target,), role, both)
+
+
+class Standing:
+    """What the lists of one sentence weigh by themselves, each in the roles that it plays."""
+
+    def __init__(self) -> None:
+        self._weights = weights()
+        self._known: dict[tuple[RelationType, str, int], int] = {}
+
+    def score(self, relation: RelationType, roles: Roles) -> int:
+        """What the lists of a pair weigh by themselves."""
+        score = self._weights[relation].bias
+        for role, group in roles:
+            key = (relation, role, group.start)
+            known = self._known.get(key)
+            if known is None:
+                marks = self._weights[relation].roles.get(role, {})
+                known = self._known[key] = sum([marks[mark] for mark in group.marks if mark in marks])
+            score += known
+        return score
+
+    def promising(self, relation: RelationType, roles: Roles) -> bool:
+        """False where hardly any pair was tied in training."""
+        return self.score(relation, roles) >= self._weights[relation].floor
 
 
 def ties(place: Place, decided: Decided) -> Iterator[Tie]:
     """What the weights tie in one sentence, where rules have not decided."""
     found: dict[tuple[str, str], Tie] = {}
-    weighing = weights()
-    standing: dict[tuple[RelationType, str, int], int] = {}
-    for pair in couples(place):
-        weighed = weighing[pair.relation]
-        score = weighed.bias
-        for role, group in pair.roles:
-            key = (pair.relation, role, group.start)
-            known = standing.get(key)
-            if known is None:
-                marks = weighed.roles.get(role, {})
-                known = standing[key] = sum([marks[mark] for mark in group.marks if mark in marks])
-            score += known
-        if score < weighed.floor:
-            continue
+    standing = Standing()
+    for pair in couples(place, promising=standing.promising):
         left = [(head, tail) for head, tail in pair.coupled() if head.id != tail.id and not decided(pair.relation, head, tail)]
         if not left:
             continue
+        weighed = weights()[pair.relation]
         features = weighed.features
-        score += sum([features[feature] for feature in set(pair.both()) if feature in features])
+        score = standing.score(pair.relation, pair.roles) + sum([features[feature] for feature in set(pair.both()) if feature in features])
         if score < weighed.least:
             continue
         confidence = round(1 / (1 + math.exp(-score / 100)), 2)

@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 
 from kg.extraction.records import EntityType, Mention
-from kg.extraction.relations.scope import CLOSING, COUNT, MANY, NUMBERING, Clause, Scope, plain, words
+from kg.extraction.relations.scope import CLOSING, COUNT, MANY, NUMBERING, Clause, Scope, kept, plain, words
 from kg.lexicon import loader
 
 SHORT = {
@@ -60,7 +60,7 @@ class Group:
     kind: str
     counted: bool
 
-    @cached_property
+    @kept
     def marks(self) -> tuple[str, ...]:
         """Its features by itself; read only of lists that are weighed."""
         head = plain(self.names[-1].text)
@@ -81,18 +81,18 @@ class Group:
             f"d{self.defining}",
         )
 
-    @cached_property
+    @kept
     def letters(self) -> frozenset[str]:
         """The telling characters of its names and of the noun behind 等."""
         letters = frozenset(plain("".join(m.text for m in self.names)))
         return (letters | frozenset(self.tail[:6]) if self.etc else letters) - idle()
 
-    @cached_property
+    @kept
     def theme(self) -> frozenset[str]:
         """What a course of action is about, as far as it is a theme of projects, too."""
         return _themes(plain("".join(m.text for m in self.names)), "programme") if self.kind == "G" else frozenset()
 
-    @cached_property
+    @kept
     def topics(self) -> frozenset[str]:
         """What the names are about, with the head that their list shares: 甲、乙等大中型水库."""
         return _themes(plain("".join(m.text for m in self.names)) + self.tail[:8], "member")
