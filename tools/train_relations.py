@@ -1,19 +1,21 @@
 """Make kg/lexicon/relations.csv: what the features of a pair of names, or of a name and a number, weigh for each relation.
 
-usage: python tools/train_relations.py REPORTS GOLD... > kg/lexicon/relations.csv
+usage: python tools/train_relations.py REPORTS GOLD... [--found GOLD...] > kg/lexicon/relations.csv
        (REPORTS: a folder of reports; GOLD: folders of annotated paragraphs, REPORT.jsonl each, those of a folder named twice count
        double; needs scikit-learn)
 
-Names and numbers are those of the gold. Pairs that the gold leaves open (optional) teach nothing; those that rules decide do. A feature counts where the
+Names and numbers are those of the gold; of the folders behind --found also those that the program finds, so that the weights learn how
+much to trust them: name folders there that its tagger was not trained on. Pairs that the gold leaves open (optional) teach nothing; those that rules decide do. A feature counts where the
 paragraphs of three reports at least have it, so that no name of a single report can stand in the weights.
 """
 
 from __future__ import annotations
 
+import argparse
 import re
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from math import log
 from pathlib import Path
 from typing import Any
@@ -22,30 +24,30 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from kg.evaluation.gold import GoldParagraph, load_gold
-from kg.evaluation.score import plain
+from kg.evaluation.score import match, overlap, plain, quantity
+from kg.extraction.names import find_mentions
+from kg.extraction.quantities import find_targets
 from kg.extraction.records import Comparator, EntityType, Measure, Mention, RelationType, Target
 from kg.extraction.relations import learned
-from kg.extraction.relations.learned import Context
-from kg.extraction.relations.lists import groups
 from kg.extraction.relations.scope import scopes
 from kg.reading.document import Report, Span, Tense
 from kg.reading.reader import read
 from kg.reading.script import as_read
 
-# Relation: strength of the fit, its penalty, from which probability a pair is tied, whether all pairs teach or only those in reach.
+# Relation: strength of the fit, from which probability a pair is tied, whether all pairs teach or only those in reach.
 SETTINGS = {
-    RelationType.HAS_TARGET: (0.4, 0.0, 0.55, False),
-    RelationType.PART_OF: (0.4, 0.0, 0.3, False),
-    RelationType.LOCATED_IN: (0.4, 0.0, 0.3, True),
-    RelationType.IN_INDUSTRY: (0.5, 1.0, 0.35, False),
+    RelationType.HAS_TARGET: (0.3, 0.42, False),
+    RelationType.PART_OF: (0.3, 0.36, False),
+    RelationType.LOCATED_IN: (0.3, 0.38, True),
+    RelationType.IN_INDUSTRY: (0.3, 0.42, False),
 }
 REPORTS = 3
 # Features that name a kind of verb weigh double in the fit: the lexicon vouches for them.
 KINDS, DOUBLE = "#", 2.0
 # Features of a list by itself begin with its role and side.
-ROLE = re.compile("[WM][<>^]")
+ROLE = re.compile("[WM]")
 # One tie in so many may be lost for the speed of not looking at pairs whose lists tell against it.
-LOST = 400
+LOST = 200
 # Smaller weights (hundredths) decide nothing.
 SMALL = 4
 HEAD = """\
@@ -53,21 +55,33 @@ HEAD = """\
 # Source: fitted to annotated paragraphs of public reports of all levels, 2003 to 2026. Licence: MIT (this project).
 # Made by tools/train_relations.py. Features are written by kg/extraction/relations/pairs.py and bearers.py.
 relation,feature,weight"""
+Keys = tuple[set[str], set[tuple[str, str, str]], set[tuple[str, str, str]]]
 Row = tuple[str, RelationType, bool, bool, frozenset[str]]
 
 
-def main(folder: str, golds: list[str]) -> None:
+@dataclass(frozen=True, slots=True)
+class End:
+    """A name or number in its line: its record of the gold, if it has one, by what the scorer knows it, and whether that leaves it open."""
+
+    line: int
+    id: str | None
+    key: str
+    open: bool
+
+
+def main(folder: str, golds: list[str], found: list[str]) -> None:
     """Print the weights fitted to the gold."""
-    rows = [row for name in sorted({p.stem for g in golds for p in Path(g).glob("*.jsonl")}) for row in _report(folder, name, golds)]
+    names = sorted({p.stem for g in (*golds, *found) for p in Path(g).glob("*.jsonl")})
+    rows = [row for name in names for row in _report(folder, name, golds, found)]
     print(HEAD)
-    for relation, (strength, lasso, least, every) in SETTINGS.items():
+    for relation, (strength, least, every) in SETTINGS.items():
         chosen = [r for r in rows if r[1] is relation and (every or r[3])]
-        for feature, weight in _fit(chosen, strength, lasso, least):
+        for feature, weight in _fit(chosen, strength, least):
             quoted = '"' + feature.replace('"', '""') + '"' if set(feature) & set(',"') else feature
             print(f"{relation.value},{quoted},{weight}")
 
 
-def _fit(rows: list[Row], strength: float, lasso: float, least: float) -> Iterator[tuple[str, int]]:
+def _fit(rows: list[Row], strength: float, least: float) -> Iterator[tuple[str, int]]:
     used: dict[str, set[str]] = defaultdict(set)
     for report, _, _, _, features in rows:
         for feature in features:
@@ -76,7 +90,7 @@ def _fit(rows: list[Row], strength: float, lasso: float, least: float) -> Iterat
     cells = [(n, columns[f], DOUBLE if f[0] in KINDS else 1.0) for n, row in enumerate(rows) for f in row[4] if f in columns]
     where, which, values = zip(*cells, strict=True)
     table = csr_matrix((values, (where, which)), shape=(len(rows), len(columns)))
-    model = LogisticRegression(C=strength, l1_ratio=lasso, solver="liblinear", max_iter=1000, random_state=0).fit(table, [r[2] for r in rows])
+    model = LogisticRegression(C=strength, solver="liblinear", max_iter=1000, random_state=0).fit(table, [r[2] for r in rows])
     yield "bias", round(100 * float(model.intercept_[0]))
     yield "least", round(100 * log(least / (1 - least)))
     fitted = {f: round(100 * float(model.coef_[0][c]) * (DOUBLE if f[0] in KINDS else 1.0)) for f, c in columns.items()}
@@ -88,47 +102,81 @@ def _fit(rows: list[Row], strength: float, lasso: float, least: float) -> Iterat
     yield from kept.items()
 
 
-def _report(folder: str, name: str, golds: list[str]) -> Iterator[Row]:
+def _report(folder: str, name: str, golds: list[str], found: list[str]) -> Iterator[Row]:
     report = read(next(Path(folder).glob(f"{name}.*")))
-    paths = [p for g in golds if (p := Path(g) / f"{name}.jsonl").is_file()]
-    times = len(paths) // len(set(paths))
-    entries = {entry.line: entry for entry in load_gold(sorted(set(paths)), report.text)}
-    starts = [0]
+    words = as_read(report)
+    for folders, given in ((golds, _given), (found, _found)):
+        paths = [p for g in folders if (p := Path(g) / f"{name}.jsonl").is_file()]
+        if paths:
+            entries = {entry.line: entry for entry in load_gold(sorted(set(paths)), report.text)}
+            keys = {line: _keys(entry) for line, entry in entries.items()}
+            mentions, targets, ends = given(words, entries)
+            for relation, head, tail, reached, features in _pairs(words, mentions, targets):
+                one, two = ends.get(head), ends.get(tail)
+                if one and two and one.line == two.line and (tied := _tied(keys[one.line], relation.value, one, two)) is not None:
+                    yield from [(name, relation, tied, reached, features)] * (len(paths) // len(set(paths)))
+
+
+def _starts(report: Report) -> list[int]:
+    starts = [0, 0]
     for line in report.text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
-    of: dict[str, tuple[GoldParagraph, Any]] = {}
+    return starts
+
+
+def _given(report: Report, entries: dict[int, GoldParagraph]) -> tuple[list[Mention], list[Target], dict[str, End]]:
+    """The names and numbers of the gold."""
     mentions: list[Mention] = []
     targets: list[Target] = []
-    for entry in entries.values():
+    ends: dict[str, End] = {}
+    starts = _starts(report)
+    for line, entry in entries.items():
         for record in entry.mentions:
-            of[f"m{len(of)}"] = entry, record
-            mentions.append(_mention(report, f"m{len(of) - 1}", record, starts[entry.line - 1]))
+            mentions.append(_mention(report, f"m{len(ends)}", record, starts[line]))
+            ends[mentions[-1].id] = End(line, record["id"], plain(record["text"]), False)
         for record in entry.targets:
-            of[f"t{len(of)}"] = entry, record
-            targets.append(_target(report, f"t{len(of) - 1}", record, starts[entry.line - 1]))
-    keys = {line: _keys(entry) for line, entry in entries.items()}
-    for relation, head, tail, reached, features in _pairs(as_read(report), mentions, targets):
-        (entry, one), (other, two) = of[head], of[tail]
-        if entry is other and (tied := _tied(keys[entry.line], entry, relation.value, one, two)) is not None:
-            yield from [(name, relation, tied, reached, features)] * times
+            targets.append(_target(report, f"t{len(ends)}", record, starts[line]))
+            ends[targets[-1].id] = End(line, record["id"], record["id"], False)
+    return mentions, targets, ends
+
+
+def _found(report: Report, entries: dict[int, GoldParagraph]) -> tuple[list[Mention], list[Target], dict[str, End]]:
+    """The names and numbers that the program finds, each with the record of the gold that the scorer takes it for."""
+    mentions = find_mentions(report)
+    targets, _ = find_targets(report, mentions)
+    ends: dict[str, End] = {}
+    starts = _starts(report)
+    for line, entry in entries.items():
+        begin, end = starts[line], starts[line + 1]
+        texts = {plain(g["text"]) for g in entry.mentions}
+        for m in mentions:
+            if begin <= m.span.start < end:
+                around = [g for g in entry.mentions if g["span"][0] <= m.span.start - begin and m.span.end - begin <= g["span"][1]]
+                same = next((g["id"] for g in around if g["span"] == (m.span.start - begin, m.span.end - begin)), None)
+                ends[m.id] = End(line, same, plain(m.text), bool(around) and plain(m.text) not in texts)
+        here = [t for t in targets if begin <= t.span.start < end]
+        spans = [(t.span.start - begin, t.span.end - begin) for t in here]
+
+        def fits(g: Any, i: int, here: list[Target] = here, spans: list[tuple[int, int]] = spans) -> bool:
+            return overlap(g["span"], spans[i]) and quantity(g["value"], g.get("unit")) == quantity(here[i].value, here[i].unit)
+
+        partners = {i: entry.targets[g]["id"] for g, i in match(entry.targets, here, spans, fits)}
+        for i, t in enumerate(here):
+            ends[t.id] = End(line, partners.get(i), partners.get(i, "?" + t.id), False)
+    return list(mentions), list(targets), ends
 
 
 def _pairs(report: Report, mentions: list[Mention], targets: list[Target]) -> Iterator[tuple[RelationType, str, str, bool, frozenset[str]]]:
-    paragraph, context = -1, Context()
-    for scope in scopes(report, mentions, targets):
-        lists = groups(scope)
-        opens = scope.sentence.paragraph != paragraph
-        paragraph, context = scope.sentence.paragraph, Context() if opens else context
-        reached = {(p.relation, p.heads[0].id, p.tails[0].id) for p in learned.couples(scope, lists, context)}
-        for pair in learned.couples(scope, lists, context, every=True):
+    for place in learned.places(scopes(report, mentions, targets)):
+        reached = {(p.relation, p.heads[0].id, p.tails[0].id) for p in learned.couples(place)}
+        for pair in learned.couples(place, every=True):
             features = frozenset(pair.features())
             for head in pair.heads:
                 for tail in pair.tails:
                     yield pair.relation, head.id, tail.id, (pair.relation, pair.heads[0].id, pair.tails[0].id) in reached, features
-        context = learned.following(scope, lists, context, opens)
 
 
-def _keys(entry: GoldParagraph) -> tuple[dict[str, str], set[str], set[tuple[str, str, str]], set[tuple[str, str, str]], set[tuple[str, str, str]]]:
+def _keys(entry: GoldParagraph) -> Keys:
     ends = {m["id"]: plain(m["text"]) for m in entry.mentions} | {t["id"]: t["id"] for t in entry.targets}
     free = {r["id"] for r in (*entry.mentions, *entry.targets) if r.get("optional")}
     exact, wanted, spared = set(), set(), set()
@@ -139,16 +187,15 @@ def _keys(entry: GoldParagraph) -> tuple[dict[str, str], set[str], set[tuple[str
         else:
             wanted.add(key)
             exact.add((r["type"], r["head"], r["tail"]))
-    return ends, {ends[i] for i in free}, exact, wanted, spared
+    return {ends[i] for i in free}, exact, wanted | spared
 
 
-def _tied(keys: Any, entry: GoldParagraph, relation: str, one: Any, two: Any) -> bool | None:
+def _tied(keys: Keys, relation: str, one: End, two: End) -> bool | None:
     """Whether the gold ties the two; None where it leaves it open."""
-    ends, free, exact, wanted, spared = keys
-    key = (relation, ends[one["id"]], ends[two["id"]])
-    if (relation, one["id"], two["id"]) in exact:
+    free, exact, told = keys
+    if (relation, one.id, two.id) in exact:
         return True
-    if key in wanted or key in spared or {key[1], key[2]} & free or key[1] == key[2]:
+    if (relation, one.key, two.key) in told or {one.key, two.key} & free or one.key == two.key or one.open or two.open:
         return None
     return False
 
@@ -175,4 +222,9 @@ def _target(report: Report, key: str, record: Any, base: int) -> Target:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2:])
+    parser = argparse.ArgumentParser()
+    parser.add_argument("reports")
+    parser.add_argument("gold", nargs="+")
+    parser.add_argument("--found", nargs="*", default=[])
+    given = parser.parse_args()
+    main(given.reports, given.gold, given.found)

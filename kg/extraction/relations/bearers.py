@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from kg.extraction.records import EntityType, Mention, Target
-from kg.extraction.relations.lists import MANY, Group, idle, normal
-from kg.extraction.relations.scope import Clause, Scope, plain, words
+from kg.extraction.relations import results
+from kg.extraction.relations.lists import Group, idle, normal
+from kg.extraction.relations.scope import MANY, WORKS, Clause, Scope, plain, words
 
 # A number speaks of a name at most so many clauses before its own, or one behind it.
 BEFORE, BEHIND = 3, 1
@@ -56,20 +57,41 @@ def features(scope: Scope, group: Group, mention: Mention, clause: Clause, targe
     if distance == 0:
         yield from _within(clause, mention, target, kind, side, skipped)
     else:
-        yield f"co{side}{clause.text[:2]}"
-        yield f"fw{side}{kind}{group.shape}{distance}"
         yield f"fa{side}{group.tail[:2]}"
-        yield f"names{side}{min(2, len(clause.mentions))}"
-        yield f"mid{side}{min(2, skipped)}{min(2, passed)}{kind}"
-    yield f"V{side}{kind}{group.marks[0]}"
     yield f"H{kind}{group.marks[3]}"
     theme = (set(name) - idle()) & set(indicator)
     yield f"c{side}{kind}{distance}{min(3, len(theme))}"
     yield f"only{side}{mention is group.names[-1]}{min(3, len(group.names))}{place}"
     rival = any(m is not mention and len(m.text) > 1 and plain(m.text) in indicator for m in clause.mentions[:MANY])
     yield f"rv{kind}{rival}{'no' if place == 'no' else 'in'}"
+    if forward and distance:
+        # 实施某计划，引进…: a programme that a clause names alone sets the numbers behind it
+        sets = group.before.endswith(words("hasTarget", "carrying_out"))
+        whole = results.overall(indicator)
+        works = any(m.type in WORKS for m in clause.mentions[:MANY])
+        yield f"set{kind}{distance}{group.shape}{sets}{whole}{works}"
+        yield f"set{group.shape}{sets}{whole}{bool(theme)}"
+        yield f"own{kind}{distance}{group.etc}{clause.text.startswith(indicator[:2])}"
     if group.number == 0:
         yield f"first{side}{kind}{distance}"
+
+
+def under(scope: Scope, clause: Clause, target: Target, head: Group, place: str, passed: int) -> Iterator[str]:
+    """The features of a number and a name that a sentence before has opened."""
+    kind = head.kind + place
+    indicator = plain(target.indicator)
+    yield f"k{kind}"
+    yield f"p{place}{min(passed, 5)}"
+    yield f"H{kind}{head.marks[3]}"
+    yield f"V{kind}{head.marks[0]}"
+    yield f"n{kind}{head.counted}{bool(clause.mentions)}"
+    yield f"me{kind}{target.measure.value}"
+    yield f"u{place}{(target.unit or '')[-2:]}"
+    yield f"x2{place}{indicator[:2]}"
+    yield f"xl{place}{indicator[-2:]}"
+    yield f"o{kind}{clause.number == 0}{clause.opener}"
+    yield f"nb{kind}{scope.numbered}{head.counted}"
+    yield f"c{kind}{min(3, len((set(head.names[0].text) - idle()) & set(indicator)))}"
 
 
 def _place(indicator: str, name: str) -> str:

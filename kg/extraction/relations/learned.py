@@ -10,15 +10,21 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import groupby, product
+from typing import NamedTuple
 
 from kg.extraction.records import Mention, RelationType, Target
 from kg.extraction.relations import bearers, pairs
-from kg.extraction.relations.lists import MANY, Group
-from kg.extraction.relations.scope import Scope, Tie
+from kg.extraction.relations.lists import Group, groups
+from kg.extraction.relations.scope import MANY, Scope, Tie
 from kg.lexicon import loader
 
 # The sentence that opens a paragraph is its heading if it is no longer than this.
 HEADING = 30
+# Features of a list by itself begin with its role and where it stands, two characters.
+ROLE = 2
+Roles = tuple[tuple[str, Group], ...]
+Promising = Callable[[RelationType, Roles], bool]
 Decided = Callable[[RelationType, Mention, Mention | Target], bool]
 
 
@@ -26,9 +32,12 @@ Decided = Callable[[RelationType, Mention, Mention | Target], bool]
 class Weights:
     """What one relation's features weigh, in hundredths; pairs are tied from `least` on.
 
+    `roles` holds the features of a list by itself, by the role that it plays.
+
     Pairs whose lists by themselves weigh less than `floor` are not looked at: hardly any was tied in training.
     """
 
+    roles: dict[str, dict[str, int]]
     features: dict[str, int]
     bias: int
     least: int
@@ -36,91 +45,153 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """The lists of the sentence that opens the paragraph, and how many sentences ago."""
+class Place:
+    """One sentence with its lists, and what those before it in its paragraph have opened.
 
-    heading: tuple[Group, ...] = ()
+    Attributes:
+        heads: lists that it may go on with; ^ stands in the sentence that opens the paragraph, ~ at the end of the sentence before.
+        passed: how many sentences of the paragraph came before.
+    """
+
+    scope: Scope
+    lists: tuple[Group, ...]
+    heads: tuple[tuple[str, Group], ...] = ()
     passed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """What may be tied: lists by themselves (with the role that each plays), and what tells of both, read only if it is needed."""
+class Pair(NamedTuple):
+    """What may be tied: lists by themselves (with the role that each plays), and what tells of both, read only if it is needed.
+
+    Attributes:
+        apart: true if each head goes with the tail at its own place: 甲、乙分别入选丙、丁.
+    """
 
     relation: RelationType
     heads: Sequence[Mention]
     tails: Sequence[Mention | Target]
-    roles: tuple[tuple[str, Group], ...]
+    roles: Roles
     both: Callable[[], Iterable[str]]
+    apart: bool = False
 
     def features(self) -> set[str]:
         """All of its features."""
         return {role + mark for role, group in self.roles for mark in group.marks} | set(self.both())
 
+    def coupled(self) -> Iterable[tuple[Mention, Mention | Target]]:
+        """Each head with each tail that it may go with."""
+        return zip(self.heads, self.tails, strict=True) if self.apart else product(self.heads, self.tails)
+
 
 @cache
 def weights() -> dict[RelationType, Weights]:
     """The weights of the lexicon."""
-    read: dict[str, dict[str, int]] = {}
-    for row in loader.table("relations"):
-        read.setdefault(row["relation"], {})[row["feature"]] = int(row["weight"])
-    return {RelationType(name): Weights(found, found.pop("bias"), found.pop("least"), found.pop("floor")) for name, found in read.items()}
+    read: dict[RelationType, Weights] = {}
+    for relation, rows in groupby(loader.table("relations"), key=lambda row: row["relation"]):
+        roles: dict[str, dict[str, int]] = {}
+        features: dict[str, int] = {}
+        for row in rows:
+            name = row["feature"]
+            kept = roles.setdefault(name[:ROLE], {}) if name[0] in "WM" else features
+            kept[name[ROLE:] if name[0] in "WM" else name] = int(row["weight"])
+        read[RelationType(relation)] = Weights(roles, features, features.pop("bias"), features.pop("least"), features.pop("floor"))
+    return read
 
 
-def couples(scope: Scope, lists: tuple[Group, ...], context: Context, every: bool = False) -> Iterator[Pair]:
-    """What may be tied in one sentence; `every` adds what only training needs."""
+def places(scopes: Iterable[Scope]) -> Iterator[Place]:
+    """The sentences of a report in what their paragraphs have opened."""
+    paragraph, passed = -1, 0
+    heads: tuple[tuple[str, Group], ...] = ()
+    for scope in scopes:
+        lists = groups(scope)
+        if scope.sentence.paragraph != paragraph:
+            paragraph, passed, heads = scope.sentence.paragraph, 0, ()
+        yield Place(scope, lists, heads, passed)
+        heads, passed = _following(scope, lists, heads, not passed), passed + 1
+
+
+def _following(scope: Scope, lists: tuple[Group, ...], heads: tuple[tuple[str, Group], ...], opens: bool) -> tuple[tuple[str, Group], ...]:
+    """What the next sentence may go on with: all lists of a short sentence that opens the paragraph, and what closes a sentence."""
+    if opens and len(scope.sentence.span) <= HEADING:
+        return tuple(("^", group) for group in lists)
+    kept = (("^", lists[0]),) if opens and lists and lists[0].heads else tuple(head for head in heads if head[0] == "^")
+    closes = lists and lists[-1].clause is scope.clauses[-1] and lists[-1].shape in ("verb", "whole")
+    return (*kept, ("~", lists[-1])) if closes else kept
+
+
+def couples(place: Place, every: bool = False, promising: Promising = lambda relation, roles: True) -> Iterator[Pair]:
+    """What may be tied in one sentence, where the lists by themselves are promising; `every` adds what only training needs."""
+    scope, lists = place.scope, place.lists
     for relation, member, whole in pairs.couples(lists, every):
         side = pairs.side(member, whole)
         roles = (("W" + side, whole), ("M" + side, member))
-        yield Pair(relation, member.names[:MANY], whole.names[:MANY], roles, partial(pairs.features, scope, member, whole))
-    for heading in context.heading:
-        relation = pairs.WHOLES.get(heading.kind, RelationType.LOCATED_IN)
-        if relation is not RelationType.LOCATED_IN:
-            for member in lists:
-                if member.kind in pairs.MEMBERS[relation]:
-                    both = partial(pairs.under_heading, member, heading, context.passed)
-                    yield Pair(relation, member.names[:MANY], heading.names[:MANY], (("M^", member),), both)
+        if promising(relation, roles):
+            both = partial(pairs.features, scope, member, whole)
+            yield Pair(relation, member.names[:MANY], whole.names[:MANY], roles, both, pairs.apart(member, whole))
+    for where, head in place.heads:
+        opened = pairs.HEADS.get(head.kind)
+        if opened is None or opened is RelationType.IN_INDUSTRY and where == "~":
+            continue
+        for member in lists:
+            if member.kind in pairs.MEMBERS[opened]:
+                roles = (("M" + where, member), ("W" + where, head))
+                if promising(opened, roles):
+                    both = partial(pairs.under, scope, member, head, where, place.passed, lists[0].heads and member is not lists[0])
+                    yield Pair(opened, member.names[:MANY], head.names[:MANY], roles, both)
+        if head.kind == "G" and len(head.names) == 1 and promising(RelationType.HAS_TARGET, (("M" + where, head),)):
+            for clause in scope.clauses:
+                for target in clause.targets[:MANY]:
+                    both = partial(bearers.under, scope, clause, target, head, where, place.passed)
+                    yield Pair(RelationType.HAS_TARGET, head.names, (target,), (("M" + where, head),), both)
     for group, mention, clause, target in bearers.couples(scope, lists):
         side = ">" if mention.span.start < target.span.start else "<"
-        both = partial(bearers.features, scope, group, mention, clause, target)
-        yield Pair(RelationType.HAS_TARGET, (mention,), (target,), (("M" + side, group),), both)
+        role = (("M" + side, group),)
+        if promising(RelationType.HAS_TARGET, role):
+            both = partial(bearers.features, scope, group, mention, clause, target)
+            yield Pair(RelationType.HAS_TARGET, (mention,), (target,), role, both)
 
 
-def ties(scope: Scope, lists: tuple[Group, ...], context: Context, decided: Decided) -> Iterator[Tie]:
+class Standing:
+    """What the lists of one sentence weigh by themselves, each in the roles that it plays."""
+
+    def __init__(self) -> None:
+        self._weights = weights()
+        self._known: dict[tuple[RelationType, str, int], int] = {}
+
+    def score(self, relation: RelationType, roles: Roles) -> int:
+        """What the lists of a pair weigh by themselves."""
+        score = self._weights[relation].bias
+        for role, group in roles:
+            key = (relation, role, group.start)
+            known = self._known.get(key)
+            if known is None:
+                marks = self._weights[relation].roles.get(role, {})
+                known = self._known[key] = sum([marks[mark] for mark in group.marks if mark in marks])
+            score += known
+        return score
+
+    def promising(self, relation: RelationType, roles: Roles) -> bool:
+        """False where hardly any pair was tied in training."""
+        return self.score(relation, roles) >= self._weights[relation].floor
+
+
+def ties(place: Place, decided: Decided) -> Iterator[Tie]:
     """What the weights tie in one sentence, where rules have not decided."""
     found: dict[tuple[str, str], Tie] = {}
-    weighing = weights()
-    standing: dict[tuple[RelationType, str, int, int], int] = {}
-    for pair in couples(scope, lists, context):
-        left = [(head, tail) for head in pair.heads for tail in pair.tails if not decided(pair.relation, head, tail)]
+    standing = Standing()
+    for pair in couples(place, promising=standing.promising):
+        left = [(head, tail) for head, tail in pair.coupled() if head.id != tail.id and not decided(pair.relation, head, tail)]
         if not left:
             continue
-        weighed = weighing[pair.relation]
-        score = weighed.bias
-        for role, group in pair.roles:
-            key = (pair.relation, role, group.start, group.number)
-            if key not in standing:
-                standing[key] = sum([weighed.features.get(role + mark, 0) for mark in group.marks])
-            score += standing[key]
-        if score < weighed.floor:
-            continue
+        weighed = weights()[pair.relation]
         features = weighed.features
-        score += sum([features[feature] for feature in set(pair.both()) if feature in features])
+        score = standing.score(pair.relation, pair.roles) + sum([features[feature] for feature in set(pair.both()) if feature in features])
         if score < weighed.least:
             continue
         confidence = round(1 / (1 + math.exp(-score / 100)), 2)
         for head, tail in left:
-            if head.id != tail.id:
-                # a place bears a title or is where that is, not both
-                first, second = sorted((head.id, tail.id))
-                other = found.get((first, second))
-                if other is None or other.confidence < confidence:
-                    found[first, second] = Tie(pair.relation, head, tail, f"weights.{pair.relation.value}", confidence)
+            # a place bears a title or is where that is, not both
+            first, second = sorted((head.id, tail.id))
+            other = found.get((first, second))
+            if other is None or other.confidence < confidence:
+                found[first, second] = Tie(pair.relation, head, tail, f"weights.{pair.relation.value}", confidence)
     yield from found.values()
-
-
-def following(scope: Scope, lists: tuple[Group, ...], context: Context, opens: bool) -> Context:
-    """The context of the next sentence of the paragraph."""
-    if opens:
-        return Context(lists if len(scope.sentence.span) <= HEADING else (), 1)
-    return Context(context.heading, context.passed + 1)

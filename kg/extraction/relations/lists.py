@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 
 from kg.extraction.records import EntityType, Mention
-from kg.extraction.relations.scope import CLOSING, COUNT, NUMBERING, Clause, Scope, plain, words
+from kg.extraction.relations.scope import CLOSING, COUNT, MANY, NUMBERING, Clause, Scope, kept, plain, words
 from kg.lexicon import loader
 
 SHORT = {
@@ -31,10 +31,6 @@ COUNTED = re.compile(r"[一二两三四五六七八九十\d]")
 NUMERAL = re.compile(r"\d[\d,.]*(?:余|多)?")
 # “一核”指…; 即…: the words behind such a name are its members
 DEFINING = re.compile(r"(?:，|,|：|:)?(?:是指|指的是|指|即|就是|包括|包含|涵盖|由)")
-# So many names and numbers of one list or clause are looked at, which bounds the work on endless ones.
-MANY = 40
-# The number of a note that explains a term: 12.  [3]
-NOTE = re.compile(r"[\s\[［（(]*\d{1,3}[\]］）)．.、]")
 
 
 @dataclass(frozen=True)
@@ -49,6 +45,7 @@ class Group:
         defining: True if what follows says what it consists of.
         shape: how it fills its clause: whole, verb (behind a verb, nothing after), says (opens it), inner.
         kind: one letter for the type.
+        counted: True for a name that says of how many it consists: 五张网.
     """
 
     number: int
@@ -61,8 +58,9 @@ class Group:
     defining: bool
     shape: str
     kind: str
+    counted: bool
 
-    @cached_property
+    @kept
     def marks(self) -> tuple[str, ...]:
         """Its features by itself; read only of lists that are weighed."""
         head = plain(self.names[-1].text)
@@ -77,17 +75,32 @@ class Group:
             f"o{self.clause.opener}{self.number == 0}",
             f"l{len(self.names) == len(self.clause.mentions)}",
             f"q{self.names[-1].text[0] in '“《‘'}",
-            f"c{COUNTED.search(head) is not None}",
+            f"c{self.counted}",
             f"t{self.kind}",
             f"s{self.shape}",
             f"d{self.defining}",
         )
 
-    @cached_property
+    @kept
     def letters(self) -> frozenset[str]:
         """The telling characters of its names and of the noun behind 等."""
         letters = frozenset(plain("".join(m.text for m in self.names)))
         return (letters | frozenset(self.tail[:6]) if self.etc else letters) - idle()
+
+    @kept
+    def theme(self) -> frozenset[str]:
+        """What a course of action is about, as far as it is a theme of projects, too."""
+        return _themes(plain("".join(m.text for m in self.names)), "programme") if self.kind == "G" else frozenset()
+
+    @kept
+    def topics(self) -> frozenset[str]:
+        """What the names are about, with the head that their list shares: 甲、乙等大中型水库."""
+        return _themes(plain("".join(m.text for m in self.names)) + self.tail[:8], "member")
+
+    @property
+    def heads(self) -> bool:
+        """True for a name that opens its sentence and is explained by what follows."""
+        return not self.clause.number and len(self.names) == 1 and (self.defining or self.shape == "whole")
 
     @property
     def start(self) -> int:
@@ -102,9 +115,11 @@ class Group:
 
 def groups(scope: Scope) -> tuple[Group, ...]:
     """The lists of a sentence, those of several types cut where the type changes."""
+    if not scope.mentions:
+        return ()
     found: list[Group] = []
     for clause in scope.clauses:
-        for listed in clause.groups:
+        for listed in clause.groups if clause.mentions else ():
             runs: list[list[Mention]] = []
             for mention in listed:
                 if runs and runs[-1][-1].type is mention.type:
@@ -128,7 +143,20 @@ def _group(scope: Scope, number: int, clause: Clause, names: tuple[Mention, ...]
     defining = DEFINING.match(after) is not None or following in ("：", ":")
     if not after and following and not defining:
         defining = DEFINING.match(following + scope.clauses[clause.number + 1].text[:3]) is not None
-    return Group(number, clause, names, names[0].type, before, tail, etc, defining, shape, SHORT[names[0].type])
+    return Group(
+        number, clause, names, names[0].type, before, tail, etc, defining, shape, _kind(names[-1]), COUNTED.search(names[-1].text) is not None
+    )
+
+
+@lru_cache(maxsize=4096)
+def _themes(text: str, side: str) -> frozenset[str]:
+    return frozenset(name for name, theme in loader.toml("relations")["partOf"]["themes"].items() if any(word in text for word in theme[side]))
+
+
+def _kind(name: Mention) -> str:
+    """A chain of production is itself the sector, whatever it is taken for."""
+    chain = name.type is EntityType.PROGRAM and plain(name.text).endswith(words("inIndustry", "chains"))
+    return SHORT[EntityType.INDUSTRY if chain else name.type]
 
 
 @cache

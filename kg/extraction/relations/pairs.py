@@ -23,6 +23,8 @@ MEMBERS = {
     RelationType.IN_INDUSTRY: frozenset("GJO"),
 }
 WHOLES = {"G": RelationType.PART_OF, "R": RelationType.LOCATED_IN, "I": RelationType.IN_INDUSTRY}
+# What a sentence before may have opened.
+HEADS = {"G": RelationType.PART_OF, "J": RelationType.PART_OF, "I": RelationType.IN_INDUSTRY}
 
 
 def couples(groups: Sequence[Group], every: bool = False) -> Iterator[tuple[RelationType, Group, Group]]:
@@ -40,6 +42,9 @@ def couples(groups: Sequence[Group], every: bool = False) -> Iterator[tuple[Rela
             if member is whole or listed(member, whole) and not every:
                 continue
             behind = member.number > at
+            if whole.theme and member.kind == "J" and not member.topics and member.clause is not whole.clause:
+                # 推进高铁建设方案，…，江边大桥通车: it is of no theme
+                continue
             if whole.kind in "JR" and (every or parts and behind and member.kind in "JGR"):
                 yield RelationType.PART_OF, member, whole
             if relation is None or not every and member.kind not in MEMBERS[relation]:
@@ -60,16 +65,28 @@ def side(member: Group, whole: Group) -> str:
     return ">" if member.number < whole.number else "<"
 
 
-def under_heading(member: Group, heading: Group, passed: int) -> Iterator[str]:
-    """The features of a list and the short sentence that opens its paragraph."""
-    kinds = member.kind + heading.kind
-    yield f"k{kinds}^"
-    yield f"p^{min(passed, 5)}"
-    yield f"H^{heading.marks[3]}"
-    yield f"V^{kinds}{heading.marks[0]}"
-    yield f"A^{kinds}{heading.marks[2]}"
-    yield f"S^{kinds}{heading.shape}{member.shape}"
-    yield f"c^{kinds}{min(3, len(heading.letters & member.letters))}"
+def apart(member: Group, whole: Group) -> bool:
+    """甲、乙分别入选丙、丁 is one to one."""
+    if len(member.names) < 2 or len(member.names) != len(whole.names) or member.clause is not whole.clause:
+        return False
+    first, second = (member, whole) if member.number < whole.number else (whole, member)
+    return "分别" in first.clause.between(first.names[-1], second.names[0])
+
+
+def under(scope: Scope, member: Group, head: Group, place: str, passed: int, led: bool) -> Iterator[str]:
+    """The features of a list and one that a sentence before has opened; `led` is true behind a bare name that opens the member's sentence."""
+    kinds = member.kind + head.kind + place
+    yield f"k{kinds}"
+    yield f"p{place}{min(passed, 5)}"
+    yield f"H{place}{head.marks[3]}"
+    yield f"V{kinds}{head.marks[0]}"
+    yield f"A{kinds}{head.marks[2]}"
+    yield f"S{kinds}{head.shape}{member.shape}"
+    yield f"c{kinds}{min(3, len(head.letters & member.letters))}"
+    yield f"n{kinds}{head.counted}{member.etc}{member.clause.number == 0}"
+    yield f"o{kinds}{member.clause.opener}{head.counted}"
+    yield f"led{kinds}{led}{head.counted}"
+    yield f"nb{kinds}{scope.numbered}{member.clause.number == 0}"
 
 
 def features(scope: Scope, member: Group, whole: Group) -> Iterator[str]:
@@ -91,11 +108,12 @@ def features(scope: Scope, member: Group, whole: Group) -> Iterator[str]:
         yield from _within(first, second, kinds, side, skipped)
     else:
         yield from _across(scope, first, second, kinds, side, cut)
-    yield f"F{side}{kinds}{whole.shape}{near}"
-    yield f"V{side}{kinds}{near}{whole.marks[0]}"
     yield f"H{kinds}{whole.marks[3]}"
     yield f"A{kinds}{whole.marks[2]}"
     yield f"c{side}{kinds}{near}{min(3, len(whole.letters & member.letters))}"
+    yield f"n{side}{kinds}{near}{whole.counted}{member.etc}"
+    if theme := whole.theme:
+        yield f"th{kinds}{near}{theme & member.topics != frozenset()}"
     if whole.number == 0:
         yield f"first{side}{kinds}{near}"
     if not forward and whole.defining:
@@ -112,7 +130,10 @@ def _within(first: Group, second: Group, kinds: str, side: str, skipped: int) ->
         yield f"wf{side}{text[:2]}"
         return
     text = normal(text)
-    yield f"#v{side}{kinds}{_verb(text)}"
+    verb = _verb(text)
+    yield f"#v{side}{kinds}{verb}"
+    if second.kind != "R":
+        yield f"#v{side}{verb}"
     shown = text if len(text) <= SHORTEST else "*"
     yield f"w{side}{shown}"
     yield f"w{side}{kinds}{shown}"
@@ -148,6 +169,8 @@ def _across(scope: Scope, first: Group, second: Group, kinds: str, side: str, cu
     openers = {c.opener for c in scope.clauses[first.clause.number + 1 : min(second.clause.number, first.clause.number + 8) + 1]}
     mark = "：" if openers & {"：", ":"} else "；" if cut else "，"
     yield f"m{side}{kinds}{mark}{second.clause.number - first.clause.number == 1}"
+    if mark == "：" and side == "<":
+        yield f"sg{kinds}{scope.clauses[-1].segment > 0}{second.clause.opener}{second.shape}"
     yield f"fw{side}{kinds}{first.shape}{mark}"
     yield f"fa{side}{first.tail[:2]}"
     yield f"sb{side}{second.before[-2:]}"

@@ -1,4 +1,4 @@
-"""operatedBy and cooperatesWith: who builds or runs a thing, and who works together."""
+"""operatedBy, cooperatesWith and connects: who builds or runs a thing, who works together, and what a line joins."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ PARTNERS = (EntityType.REGION, EntityType.ORGANIZATION)
 PAIRED = re.compile(
     r"(?:、[\u4e00-\u9fff]{2})*(?:等)?(?:省区市?|省份|省市|地区|两地|区域|省际|跨省)?(?:深度|务实|全面|战略|经贸|友好|产业|科技|交流|更紧密|更加紧密|对口|深化)*(?:合作|协作|协同|签署)(?!协议|区|示范|办|组织|框架|项目|园|基金|论坛)"
 )
-
+LINES = re.compile(r"(?:铁路|高铁|线|段|公路|高速|通道|大桥|隧道|班列|专列|航线|走廊|城际|客专|快速路|大道|管道|管线|工程|运河)$")
 INVESTED = re.compile(r"(?:等)?(?:总)?投资[\d.]{1,8}(?:亿|万|千万)(?:元|美元)(?:人民币)?(?:的|建设)?")
 
 
 def ties(scope: Scope) -> Iterator[Tie]:
-    """Owners and partners that one sentence states."""
+    """Owners, partners and ends that one sentence states."""
     for clause in scope.clauses:
         if len(clause.mentions) > 1:
             yield from _operators(clause)
             yield from _cooperation(clause)
+            yield from _lines(clause)
 
 
 def _operators(clause: Clause) -> Iterator[Tie]:
@@ -71,3 +72,15 @@ def _with(clause: Clause, left: tuple[Mention, ...], right: tuple[Mention, ...])
         for other in right:
             if other.type in PARTNERS:
                 yield Tie(RelationType.COOPERATES_WITH, one, other, "cooperation.with", 0.7)
+
+
+def _lines(clause: Clause) -> Iterator[Tie]:
+    """某高铁连接甲、乙."""
+    for first, second in zip(clause.groups, clause.groups[1:], strict=False):
+        line = first[-1]
+        if line.type is not EntityType.PROJECT or len(first) > 1 or not LINES.search(line.text):
+            continue
+        if clause.between(line, second[0]) in words("connects", "verbs"):
+            for end in second:
+                if end.type in (EntityType.REGION, EntityType.PROJECT):
+                    yield Tie(RelationType.CONNECTS, line, end, "connects.verb", 0.8)

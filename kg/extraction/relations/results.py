@@ -1,14 +1,13 @@
-"""hasTarget: which number speaks of which name of its own clause."""
+"""hasTarget: numbers whose indicator names what it measures."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.extraction.records import EntityType, Measure, Mention, RelationType, Target
-from kg.extraction.relations import carrying
-from kg.extraction.relations.scope import CARRIERS, WORKS, Clause, Scope, Tie, plain, words
+from kg.extraction.relations.scope import WORKS, Clause, Scope, Tie, pattern, plain, words
 
 NUMBER = re.compile(r"\d")
 # “十四五” names a time, not something that is measured
@@ -16,23 +15,15 @@ PERIOD = re.compile(r"十[一二三四五六]五(?:时期|期间)?")
 
 
 def ties(scope: Scope) -> Iterator[Tie]:
-    """Every number of a sentence with what it measures: named in its indicator, its clause's subject, or an earlier one."""
-    if not scope.targets:
-        return
-    borne: dict[str, list[Mention]] = {}
+    """Every number of a sentence with the names that its indicator holds, or of whose effect it tells."""
     for clause in scope.clauses:
         for target in clause.targets:
-            bearers, rule, confidence = _named(scope, clause, target), "target.indicator", 0.9
-            if not bearers:
-                bearers, rule, confidence = _attribute(clause, target), "target.attribute", 0.85
-            if not bearers:
-                bearers, rule, confidence = _subject(clause, target), "target.subject", 0.8
-            borne[target.id] = bearers
-            for bearer in bearers:
-                yield Tie(RelationType.HAS_TARGET, bearer, target, rule, confidence)
-    yield from carrying.led(scope, borne)
-    yield from carrying.carried(scope, borne)
-    yield from carrying.spent(scope)
+            for bearer in _named(scope, clause, target):
+                yield Tie(RelationType.HAS_TARGET, bearer, target, "target.indicator", 0.9)
+    for cause, clause in zip(scope.clauses, scope.clauses[1:], strict=False):
+        # 某工程投入使用，带动…
+        if clause.targets and len(cause.subject) == 1 and cause.subject[0].type in WORKS and clause.text.startswith(words("hasTarget", "causing")):
+            yield Tie(RelationType.HAS_TARGET, cause.subject[0], clause.targets[0], "target.caused", 0.75)
 
 
 def _named(scope: Scope, clause: Clause, target: Target) -> list[Mention]:
@@ -95,7 +86,7 @@ def never(mention: Mention, target: Target) -> bool:
         return True
     if mention.type is EntityType.REGION:
         return target.text.endswith(("县", "市", "区", "村", "省", "镇")) and target.text[0].isdigit()
-    return mention.type in WORKS and carrying.overall(target)
+    return mention.type in WORKS and overall(plain(target.indicator))
 
 
 def _outside_share(target: Target, found: list[Mention]) -> list[Mention]:
@@ -107,31 +98,7 @@ def _outside_share(target: Target, found: list[Mention]) -> list[Mention]:
     return first or found
 
 
-def _subject(clause: Clause, target: Target) -> list[Mention]:
-    """两江新区新增企业1000家: the name that opens the clause."""
-    subject = [m for m in clause.subject if m.type in CARRIERS and len(plain(m.text)) > 1]
-    if not subject or len(subject) < len(clause.subject) or len(subject) > 3:
-        return []
-    if len(subject) > 1 and any(m.type is EntityType.REGION for m in subject):
-        return []
-    if any(m.type is EntityType.ORGANIZATION and m.text.endswith(words("hasTarget", "official")) for m in subject):
-        return []
-    last = subject[-1]
-    if last.span.end > target.span.start:
-        return []
-    between = clause.between(last, target)
-    if "、" in NUMBER.split(between)[0] or between.startswith((*words("clause", "attributive"), *words("hasTarget", "bound"))):
-        return []
-    if last.type is EntityType.REGION and _counts_places(clause, last, target):
-        return []
-    if any(m.type in WORKS for m in clause.mentions if last.span.end <= m.span.start < target.span.start):
-        return []
-    return subject
-
-
-def _attribute(clause: Clause, target: Target) -> list[Mention]:
-    """投资1.3亿元的第三水厂: money right before the thing that it is spent on."""
-    if not (target.unit or "").endswith("元"):
-        return []
-    behind = [m for m in clause.mentions if m.type is EntityType.PROJECT and m.span.start >= target.span.end]
-    return behind[:1] if behind and clause.between(target, behind[0]) in ("", "的") else []
+@lru_cache(maxsize=4096)
+def overall(indicator: str) -> bool:
+    """True for what measures a whole place."""
+    return bool(pattern("hasTarget", "overall").search(indicator)) or indicator.startswith(words("hasTarget", "place"))
