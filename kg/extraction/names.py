@@ -10,10 +10,11 @@ from kg.extraction import authorities
 from kg.extraction.candidates import Candidate, outermost
 from kg.extraction.clauses import Clause, Grid, clauses, grid
 from kg.extraction.heads import head_candidates
-from kg.extraction.lists import list_candidates, zone_heads
+from kg.extraction.lists import list_candidates
 from kg.extraction.quotations import quotation_candidates
 from kg.extraction.records import EntityType, Mention
 from kg.extraction.status import status_of
+from kg.extraction.tagger.features import NONE, head_type
 from kg.extraction.tagger.spans import tagged_candidates
 from kg.extraction.teaching import NOTHING, Teaching
 from kg.extraction.topics import congress_candidates, strategy_candidates, topic_candidates
@@ -80,7 +81,8 @@ def _mentions(report: Report, words: Grid, cut: Sequence[Clause], kept: Sequence
         if clause.sentence != sentence:
             governing = ()
         status = None
-        if candidate.type in WITH_STATUS or (candidate.type is EntityType.REGION and report.quote(candidate.span).endswith(zone_heads())):
+        # a zone is built (示范区, 高新区), a division is not
+        if candidate.type in WITH_STATUS or (candidate.type is EntityType.REGION and head_type(report.quote(candidate.span)) != NONE):
             status = status_of(words, clause, candidate.span, _list_end(words, clause, candidate.span, kept), governing)
         frame = report.sentences[clause.sentence].frame
         yield Mention(

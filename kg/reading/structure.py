@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 
 from kg.lexicon import loader
 from kg.reading.document import Given, Paragraph, ParagraphKind, Report, Section, Sentence, Span, Tense, TimeFrame
-from kg.reading.frontmatter import REPORTED, FrontMatter, front_matter
+from kg.reading.frames import YEAR, frame_of, tense_of, turn_of
+from kg.reading.frontmatter import FrontMatter, front_matter
 from kg.reading.script import printed, simplified
 
 NUMERALS = {n: i for i, n in enumerate("一二三四五六七八九十", 1)}
 PART = re.compile(r"([一二三四五六七八九十]{1,3})(、|．|\.\s?)(?=[^\s])")
 SECTION = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
 SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*")
-YEAR = re.compile(rf"({REPORTED})年?")
 # A line longer than this with a full stop inside is a paragraph that begins with its heading.
 HEADING_LIMIT = 60
 THEME_LIMIT = 20
@@ -120,18 +120,9 @@ def _names_a_part(words: str) -> bool:
         and not PART.match(words)
         and YEAR.match(words) is not None
         and "月" not in words
-        and (_tense(words) is not None or words.endswith("年工作"))
+        and (tense_of(words) is not None or words.endswith("年工作"))
         and words[-1] not in "。；，"
     )
-
-
-def _period_year(words: str) -> int | None:
-    if any(cue in words for cue in loader.toml("structure")["cues"]["opening"]):
-        return None  # 实现“十四五”良好开局: the first year of the period
-    for name, last in sorted(loader.toml("structure")["periods"].items(), key=lambda item: -len(item[0])):
-        if f"“{name}”" in words or f"{name}时期" in words or f"{name}规划" in words:
-            return int(last)
-    return None
 
 
 def _second(date: str | None) -> list[str]:
@@ -139,20 +130,11 @@ def _second(date: str | None) -> list[str]:
     return [date[5:7]] if date and "07" <= date[5:7] <= "11" else []
 
 
-def _tense(words: str) -> Tense | None:
-    cues = loader.toml("structure")["headings"]
-    if any(cue in words for cue in cues["review"]):
-        return Tense.ACHIEVED
-    if any(cue in words for cue in cues["plan"]):
-        return Tense.PLANNED
-    return None
-
-
 def _plan_year(headings: list[_Heading], front: FrontMatter) -> int | None:
     """The year planned for: the headings' own words first, then the date of the meeting, then the file's name."""
     parts = [h for h in headings if h.level == 1]
-    planned = [int(m[1]) for h in parts if _tense(h.words) is Tense.PLANNED for m in YEAR.finditer(h.words)]
-    reviewed = [int(m[1]) for h in parts if _tense(h.words) is Tense.ACHIEVED for m in YEAR.finditer(h.words)]
+    planned = [int(m[1]) for h in parts if tense_of(h.words) is Tense.PLANNED for m in YEAR.finditer(h.words)]
+    reviewed = [int(m[1]) for h in parts if tense_of(h.words) is Tense.ACHIEVED for m in YEAR.finditer(h.words)]
     dated = front.year
     if dated is None:
         if planned:
@@ -163,24 +145,6 @@ def _plan_year(headings: list[_Heading], front: FrontMatter) -> int | None:
     if dated in reviewed or dated not in planned and (december or dated + 1 in planned):
         return dated + 1
     return dated
-
-
-def _frame(words: str, year: int | None, inherited: TimeFrame | None) -> TimeFrame:
-    tense = _tense(words)
-    if year and tense is None and f"{year}年" in words:
-        tense = Tense.PLANNED
-    if tense is None:
-        return inherited or TimeFrame(year - 1 if year else None, Tense.ACHIEVED)
-    stated = [int(m[1]) for m in YEAR.finditer(words)]
-    default = None if year is None else year - 1 if tense is Tense.ACHIEVED else year
-    if stated:
-        chosen = max(stated)
-        # a span such as 2016—2020年 in a review, or a far year in a plan, stands as it is
-        return TimeFrame(chosen, tense)
-    if year and tense is Tense.PLANNED and any(cue in words for cue in loader.toml("structure")["cues"]["five"]):
-        return TimeFrame(year + 4, tense)
-    period = _period_year(words)
-    return TimeFrame(period if period else default, tense)
 
 
 def _sections(text: str, lines: list[_Line], headings: list[_Heading], year: int | None) -> tuple[Section, ...]:
@@ -203,7 +167,7 @@ def _sections(text: str, lines: list[_Line], headings: list[_Heading], year: int
         if heading.level == 1:
             count = [count[0] + 1, 0]
             inherited = TimeFrame(year, Tense.PLANNED) if planned else None
-            frame = _frame(heading.words, year, inherited)
+            frame = frame_of(heading.words, year, inherited)
             if count[0] == 1 and frame.tense is Tense.PLANNED and 4 * heading.line < len(lines) and _opens_with_review(lines, heading):
                 frame = first
             section = Section(str(count[0]), 1, heading.number, heading.words, Span(start, stop), None, frame)
@@ -225,7 +189,7 @@ def _sections(text: str, lines: list[_Line], headings: list[_Heading], year: int
 
 def _told(heading: _Heading, year: int | None) -> TimeFrame | None:
     """The frame of a part that is numbered like a section of the review before it (三、2021年重点工作); None if it is no such part."""
-    if year is None or len(heading.words) > TITLE_LIMIT or f"{year}年" not in heading.words or _tense(heading.words) is not Tense.PLANNED:
+    if year is None or len(heading.words) > TITLE_LIMIT or f"{year}年" not in heading.words or tense_of(heading.words) is not Tense.PLANNED:
         return None
     return TimeFrame(year, Tense.PLANNED)
 
@@ -261,7 +225,7 @@ def _body(
     heading_at = {h.line: h for h in headings}
     # where no heading promises anything, the paragraphs say where the promises begin
     promised = any(s.frame.tense is Tense.PLANNED for s in sections)
-    vague = {s.id: not promised or _tense(s.heading) is None for s in sections if s.level == 1}
+    vague = {s.id: not promised or tense_of(s.heading) is None for s in sections if s.level == 1}
     paragraphs: list[Paragraph] = []
     sentences: list[Sentence] = []
     owner = iter(sections)
@@ -279,7 +243,7 @@ def _body(
         if heading and len(line.text) <= len(heading.number) + len(heading.words) + 3:
             kind = ParagraphKind.HEADING
         elif kind is ParagraphKind.BODY and (current.id.split(".")[0] == "0" or vague[current.id.split(".")[0]]):
-            turned = _turn(line.text, year) or turned
+            turned = turn_of(line.text, year) or turned
         frame = turned or current.frame
         paragraphs.append(Paragraph(line.number, line.span, kind, current.id, frame))
         pieces = list(_split(text, line.span))
@@ -287,19 +251,6 @@ def _body(
             theme = order + 1 < len(pieces) and _is_theme(text[span.start : span.end])
             sentences.append(Sentence(len(sentences), span, len(paragraphs) - 1, current.id, frame, theme))
     return tuple(paragraphs), tuple(sentences)
-
-
-def _turn(words: str, year: int | None) -> TimeFrame | None:
-    """The time frame that a paragraph's opening, or a short line without number, turns to; None if it does not."""
-    if len(words) <= HEADING_LIMIT // 2 and "。" not in words and _tense(words):
-        return _frame(words, year, None)
-    cues = loader.toml("structure")["cues"]
-    opening = words.removeprefix("各位代表").lstrip("！：，,: ")
-    if opening.startswith(tuple(cues["plan"])) or year and opening.startswith(f"{year}年"):
-        return TimeFrame(year, Tense.PLANNED)
-    if opening.startswith(tuple(cues["review"])) or year and opening.startswith(f"{year - 1}年"):
-        return TimeFrame(year - 1 if year else None, Tense.ACHIEVED)
-    return None
 
 
 def _split(text: str, span: Span) -> Iterator[Span]:

@@ -1,0 +1,64 @@
+"""Of which time a heading or the opening of a paragraph speaks: what was reached, or what is promised, and of which year."""
+
+from __future__ import annotations
+
+import re
+
+from kg.lexicon import loader
+from kg.reading.document import Tense, TimeFrame
+from kg.reading.frontmatter import REPORTED
+
+YEAR = re.compile(rf"({REPORTED})年?")
+# A line without number is no heading if it is longer than this.
+SHORT = 30
+
+
+def _period_year(words: str) -> int | None:
+    if any(cue in words for cue in loader.toml("structure")["cues"]["opening"]):
+        return None  # 实现“十四五”良好开局: the first year of the period
+    for name, last in sorted(loader.toml("structure")["periods"].items(), key=lambda item: -len(item[0])):
+        if f"“{name}”" in words or f"{name}时期" in words or f"{name}规划" in words:
+            return int(last)
+    return None
+
+
+def tense_of(words: str) -> Tense | None:
+    """Whether a heading reviews or promises; None if it says neither."""
+    cues = loader.toml("structure")["headings"]
+    if any(cue in words for cue in cues["review"]):
+        return Tense.ACHIEVED
+    if any(cue in words for cue in cues["plan"]):
+        return Tense.PLANNED
+    return None
+
+
+def frame_of(words: str, year: int | None, inherited: TimeFrame | None) -> TimeFrame:
+    """The time frame of what stands below a heading in a report of that year; `inherited` where it says nothing of time."""
+    tense = tense_of(words)
+    if year and tense is None and f"{year}年" in words:
+        tense = Tense.PLANNED
+    if tense is None:
+        return inherited or TimeFrame(year - 1 if year else None, Tense.ACHIEVED)
+    stated = [int(m[1]) for m in YEAR.finditer(words)]
+    default = None if year is None else year - 1 if tense is Tense.ACHIEVED else year
+    if stated:
+        chosen = max(stated)
+        # a span such as 2016—2020年 in a review, or a far year in a plan, stands as it is
+        return TimeFrame(chosen, tense)
+    if year and tense is Tense.PLANNED and any(cue in words for cue in loader.toml("structure")["cues"]["five"]):
+        return TimeFrame(year + 4, tense)
+    period = _period_year(words)
+    return TimeFrame(period if period else default, tense)
+
+
+def turn_of(words: str, year: int | None) -> TimeFrame | None:
+    """The time frame that a paragraph's opening, or a short line without number, turns to; None if it does not."""
+    if len(words) <= SHORT and "。" not in words and tense_of(words):
+        return frame_of(words, year, None)
+    cues = loader.toml("structure")["cues"]
+    opening = words.removeprefix("各位代表").lstrip("！：，,: ")
+    if opening.startswith(tuple(cues["plan"])) or year and opening.startswith(f"{year}年"):
+        return TimeFrame(year, Tense.PLANNED)
+    if opening.startswith(tuple(cues["review"])) or year and opening.startswith(f"{year - 1}年"):
+        return TimeFrame(year - 1 if year else None, Tense.ACHIEVED)
+    return None
