@@ -78,7 +78,9 @@ def test_the_board_by_keyboard_and_for_a_screen_reader(driver: Any) -> None:
     assert js(driver, f"document.activeElement === {CARDS}[1]")
     keys(driver, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
     beside = "(cards => cards[Math.min(1, cards.length - 1)])(document.querySelectorAll('.column')[2].querySelectorAll('.ticket'))"
-    assert js(driver, f"document.activeElement === {beside}") or js(driver, "document.activeElement.closest('.column') === document.querySelectorAll('.column')[2]")
+    assert js(driver, f"document.activeElement === {beside}") or js(
+        driver, "document.activeElement.closest('.column') === document.querySelectorAll('.column')[2]"
+    )
     keys(driver, Keys.END)
     keys(driver, Keys.ARROW_LEFT)
     assert js(driver, "document.activeElement === [...document.querySelectorAll('.column')[1].querySelectorAll('.ticket')].pop()")
