@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from kg.extraction.names import proposals
+from kg.extraction.pipeline import extract
 from kg.extraction.records import EntityType
 from kg.extraction.tagger.features import LONGEST, Look, cut_tokens, head_type, look, word_form
 from kg.extraction.tagger.network import LABELS, model
@@ -134,3 +135,10 @@ def test_runs_of_labels() -> None:
 def test_forms_of_words() -> None:
     assert word_form("2019", "m")[0] == word_form("3.5", "m")[0] == "0"
     assert head_type("云岭隧道") == "Proj<" and head_type("隧道") == "Proj=" and head_type("云岭") == "-"
+
+
+def test_marks_alone_are_no_name() -> None:
+    """Found by the fuzzer: quotation marks that never close, before a number."""
+    text = "「““““““““““““““““““““““““““““产业园12％"
+    assert whole(text, Span(0, 10)) is None
+    assert all(any(map(str.isalnum, m.text)) for m in extract(parse(text, "x.txt")).mentions)

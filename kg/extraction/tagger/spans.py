@@ -52,7 +52,7 @@ def runs(labels: Sequence[int], margins: Sequence[int], pieces: Sequence[tuple[i
 
 
 def whole(text: str, span: Span) -> Span | None:
-    """The span without marks at its edges that belong to no name and without half a pair of quotation marks or brackets; None if nothing is left."""
+    """The span without marks at its edges that belong to no name and without half a pair of quotation marks or brackets; None if no letter is left."""
     start, end = span.start, span.end
     while start < end:
         if text[start] in OUTSIDE or text[start] in CLOSING or (text[start] in PAIRS and PAIRS[text[start]] not in text[start:end]):
@@ -60,5 +60,5 @@ def whole(text: str, span: Span) -> Span | None:
         elif text[end - 1] in OUTSIDE or text[end - 1] in PAIRS or (text[end - 1] in CLOSING and CLOSING[text[end - 1]] not in text[start:end]):
             end -= 1
         else:
-            return Span(start, end)
+            return Span(start, end) if any(map(str.isalnum, text[start:end])) else None
     return None
