@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import shutil
 import stat
@@ -33,6 +34,16 @@ def read_bytes(path: Path) -> bytes:
         if found.st_size > LARGEST:
             raise OSError(errno.EFBIG, f"larger than {LARGEST >> 20} MiB", str(path))
         return file.read()
+
+
+def digest(path: Path) -> str:
+    """A digest of what a file holds, read in pieces.
+
+    Raises:
+        OSError: if it cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _without_waiting(path: str, flags: int) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kg.corpus.parts import FOLDER, Part, keep_blocks, read_blocks, software
 from kg.errors import KgError
+from kg.files import digest
 from kg.graph.comparisons import comparisons_name
 from kg.graph.dataset import description_statements
 from kg.graph.description import description_name, graph_name
@@ -44,8 +45,7 @@ class NamedGraph:
             OutputError: if the file is gone.
         """
         try:
-            with self.path.open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest()
+            return digest(self.path)
         except OSError:
             raise self._gone() from None
 
@@ -80,8 +80,8 @@ def graphs_of(parts: Sequence[Part], compared: Iterable[tuple[str, Path]], base:
     graphs = [NamedGraph(graph_name(base, part.summary.id), part.blocks()) for part in parts]
     graphs += [NamedGraph(comparisons_name(base, place), path) for place, path in places]
     name = description_name(base)
-    digest = hashlib.sha256("\n".join([software(), name, *(graph.name for graph in graphs)]).encode("utf-8")).hexdigest()
-    path = folder / f"{digest[:32]}.description.gz"
+    source = hashlib.sha256("\n".join([software(), name, *(graph.name for graph in graphs)]).encode("utf-8")).hexdigest()
+    path = folder / f"{source[:32]}.description.gz"
     if not path.is_file():
         keep_blocks(path, described_blocks([part.summary.id for part in parts], [place for place, _ in places], base))
     return [*graphs, NamedGraph(name, path)]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kg.corpus.graphs import NamedGraph
 from kg.corpus.parts import FOLDER, Part
+from kg.files import digest
 
 KEPT = "outputs.json"
 
@@ -21,18 +22,13 @@ def source(graphs: Sequence[NamedGraph], parts: Sequence[Part]) -> str:
 
 def kept(folder: Path, names: Iterable[str], source: str) -> str:
     """What is kept of the outputs of these names in a folder, made of that source."""
-    return json.dumps({"source": source, "files": {name: _digest(folder / name) for name in names}}, indent=0)
+    return json.dumps({"source": source, "files": {name: digest(folder / name) for name in names}}, indent=0)
 
 
 def stand(output: Path, source: str) -> bool:
     """Whether the outputs in the folder are those that this source gives."""
     try:
         row = json.loads((output / FOLDER / KEPT).read_text(encoding="utf-8"))
-        return bool(row["source"] == source and all(_digest(output / name) == digest for name, digest in row["files"].items()))
+        return bool(row["source"] == source and all(digest(output / name) == known for name, known in row["files"].items()))
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return False
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
 import tempfile
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pyoxigraph
 
+from kg.files import digest
 from kg.query.engine import QueryError
 from kg.release import settle
 
@@ -68,10 +68,8 @@ def kept_store(path: Path) -> Path | None:
     Raises:
         QueryError: if the graph does not parse.
     """
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
     folder = path.parent / FOLDER
-    kept = folder / f"{digest[:32]}-{pyoxigraph.__version__}"
+    kept = folder / f"{digest(path)[:32]}-{pyoxigraph.__version__}"
     if kept.is_dir():
         return kept
     try:
