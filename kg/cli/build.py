@@ -80,19 +80,19 @@ def publish(parts: list[Part], places: list[Place], base: str, output: Path) -> 
         WriteError: if the folder cannot be written to; the old outputs stay.
     """
     graphs = graphs_of(parts, [(place.name, place.path) for place in places], base, output / FOLDER)
-    source = outputs.source(graphs, parts)
+    source, paged = outputs.source(graphs, parts), len(parts) > TOGETHER
     release = Release(output)
     try:
-        if len(parts) > TOGETHER:
+        if paged:
             for part in progress(assemble.pages(parts, base), "writing pages", len(parts)):
                 release.link(f"{PAGES}/{assemble.page_name(part)}", part.page())
         if not outputs.stand(output, source):
             with assemble.graph(graphs, base) as pieces:
                 release.write(GRAPH, pieces)
             release.write(RECORDS, assemble.records(parts))
-            release.write(PAGE, assemble.index(parts, PAGES) if len(parts) > TOGETHER else render([part.linked() for part in parts], base))
+            release.write(PAGE, assemble.index(parts, PAGES) if paged else render([part.linked() for part in parts], base))
             release.write(f"{FOLDER}/{outputs.KEPT}", outputs.kept(release.staging, (GRAPH, RECORDS, PAGE), source))
-        wanted = {assemble.page_name(part) for part in parts} if len(parts) > TOGETHER else set()
+        wanted = {assemble.page_name(part) for part in parts} if paged else set()
         stale = [f"{PAGES}/{path.name}" for path in (output / PAGES).glob("*.html") if path.name not in wanted]
         release.write(f"{FOLDER}/{LIST}", listed(graphs, output / FOLDER))
         release.publish(stale)

@@ -22,8 +22,8 @@ CHARACTER, HALF_HEIGHT, MARGIN, MOST_CHARACTERS = 6.5, 21.0, 5.0, 15
 VILLAGE = 30.0
 # Width and height that the nodes of one component begin with, times the square root of their number.
 WIDTH, HEIGHT = 105.0, 78.0
-# The stage is about as wide as high; of packings around ellipses of these shapes the one that it shows largest is taken. Clusters keep this distance.
-STAGE, SHAPES, BETWEEN = 1.0, (0.6, 0.75, 0.9, 1.05, 1.25, 1.5), 14.0
+# Of packings around ellipses of these shapes the one that a square stage shows largest is taken; clusters keep this distance.
+SHAPES, BETWEEN = (0.6, 0.75, 0.9, 1.05, 1.25, 1.5), 14.0
 GOLDEN = math.pi * (3 - math.sqrt(5))
 CELL = 60
 # So many places on the stage are tried.
@@ -88,9 +88,9 @@ def _clusters(graph: nx.MultiDiGraph, nodes: Sequence[str]) -> dict[str, Point]:
 
 
 def _size(places: Mapping[str, Point]) -> float:
-    """How high the stage must be that shows all places."""
+    """How large the square stage must be that shows all places."""
     xs, ys = [x for x, _ in places.values()], [y for _, y in places.values()]
-    return max((max(xs) - min(xs)) / STAGE, max(ys) - min(ys))
+    return max(max(xs) - min(xs), max(ys) - min(ys))
 
 
 def _packed(graph: nx.MultiDiGraph, clusters: Sequence[Mapping[str, Point]], spiral: _Spiral) -> dict[str, Point]:

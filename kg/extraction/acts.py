@@ -10,12 +10,7 @@ from kg.lexicon import loader
 
 
 @cache
-def _verbs() -> frozenset[str]:
-    return frozenset(loader.toml("quantities")["verbs"]["act"])
-
-
-@cache
-def _set(key: str) -> frozenset[str]:
+def _verbs(key: str = "act") -> frozenset[str]:
     return frozenset(loader.toml("quantities")["verbs"][key])
 
 
@@ -32,7 +27,7 @@ def acts() -> re.Pattern[str]:
 
 @cache
 def _bound() -> tuple[str, ...]:
-    return tuple(loader.toml("quantities")["verbs"]["bound"])
+    return tuple(_verbs("bound"))
 
 
 @cache
@@ -74,8 +69,8 @@ JOINED = ("、", "和", "或", "及", "并", "的", "快", "力", "面", "极")
 
 def last_act(phrase: str) -> re.Match[str] | None:
     """The last verb within a phrase that has a thing behind it."""
-    found = [m for m in acts().finditer(phrase) if m[0] not in _set("nominal") or m.start() == 0 or phrase[m.start() - 1] in JOINED]
-    found = [m for m in found if m.start() == 0 or m[0] not in _set("attributive") or phrase[m.end() :] not in _set("heads")]
+    found = [m for m in acts().finditer(phrase) if m[0] not in _verbs("nominal") or m.start() == 0 or phrase[m.start() - 1] in JOINED]
+    found = [m for m in found if m.start() == 0 or m[0] not in _verbs("attributive") or phrase[m.end() :] not in _verbs("heads")]
     found = [m for m in found if tag(phrase[m.end() - 2 : m.end() + 1]) != "n"]
     return found[-1] if found and found[-1].end() < len(phrase) - 1 else None
 
@@ -88,7 +83,7 @@ def closing_act(clause: str) -> str:
 
 def takes_thing(act: str) -> bool:
     """True for a short act that says nothing without its thing (处置, 新增), not for 就业, 造林."""
-    return len(act) < 5 and act not in loader.toml("quantities")["verbs"]["complete"]
+    return len(act) < 5 and act not in _verbs("complete")
 
 
 def acted_on(phrase: str) -> str:

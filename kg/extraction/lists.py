@@ -62,8 +62,7 @@ def _heads_of(kind: str) -> tuple[str, ...]:
 
 
 @cache
-def zone_heads() -> tuple[str, ...]:
-    """What zones end with, as 高新区."""
+def _zone_heads() -> tuple[str, ...]:
     return tuple(loader.toml("regions")["zones"]["heads"])
 
 
@@ -138,7 +137,7 @@ def _members(words: Grid, items: Sequence[Item], end: int, kind: EntityType, rul
             continue
         if rule == "list.programs" and not name.endswith(tuple(words_of("deeds", "words")) + _heads_of("Program")):
             continue
-        if kind is EntityType.PROJECT and name.endswith(zone_heads()):
+        if kind is EntityType.PROJECT and name.endswith(_zone_heads()):
             found += 1
             yield Candidate(Span(start, stop), EntityType.REGION, "list.zone", 0.8)
         elif counted or headed or _is_noun(words, Span(start, stop)):

@@ -20,6 +20,7 @@ COUNTED_NOUN = re.compile(r"[\u4e00-\u9fff“（A-Za-z]")
 # How far behind a number what it counts may reach, in characters.
 BEHIND = 120
 PERCENT = ("%", "％")
+# 80%的|县级医院达到三级水平: the share is of those that it names.
 SAID_OF = re.compile(r"[^，。；]{2,}(?:完成|实现|达到|纳入|通过|建成|用上|开通|建立|覆盖|享受)")
 WHERE = ("", "在", "有", "对", "将", "使", "让", "确保", "实现", "全省", "全市", "全县", "全国", "全区")
 # 重点指标中|9项|居全省前列, 重点项目有|76个|开工建设
@@ -206,7 +207,7 @@ def targets_of(report: Report, clause: Clause, reading: Reading, subject: str, a
         act = phrase if ending_act(phrase) else act
     else:
         indicator = phrase
-        measure = Measure.SHARE if reading.quantity.unit in ("%", "％") and is_share(phrase) else Measure.LEVEL
+        measure = Measure.SHARE if reading.quantity.unit in PERCENT and is_share(phrase) else Measure.LEVEL
         if re.search(r"(?:涨幅|增幅|增速|增长率)$", phrase):
             measure = Measure.GROWTH
         return [_target(report, clause, reading, span, indicator, measure, frame, 0.8)], indicator, act

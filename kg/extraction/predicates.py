@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kg.lexicon import loader
 
 MANNER = r"(?:已|均|都|全部|全面|加快|顺利|正式|有序|提前|逐一|胜利|妥善|相继|陆续|成功|整体|基本|稳步|扎实|圆满|如期|逐步|加速|抓紧|可|将|也)*"
-# Predicates with an object, and works that came into use: the gold of a count names them before the thing.
-_DATA = loader.toml("quantities")["predicates"]
-REACHED = loader.alternation(_DATA["reached"]) + "|通过(?!率)"
 COUNT = re.compile(r"\d+(?:\.\d+)?(?:余|多)?[万亿]?(?:平方米|公里|万亩|个|项|条|座|家|处|所|户|套|台|辆|名|件|亩|米|吨)?")
-BROUGHT = tuple(_DATA["brought"])
-SAID = re.compile(
-    rf"(?P<thing>[^，。；]{{2,24}}?)(?P<manner>{MANNER})(?<!并)(?:(?P<reached>(?:{REACHED})(?=[^，。；的]{{2,}}))|(?P<brought>(?:{loader.alternation(BROUGHT)})$))"
-)
-# 5个|村|开展试点: whoever is only called by its kind stands behind what it did.
-GENERIC = re.compile(rf"(?:{loader.alternation(_DATA['kinds'])})(?=(?:{loader.alternation(_DATA['did'])})..)")
 # 完成治理|任务: what is left to do, or was, is no thing.
 TASK = re.compile(r"(?<=..)(?:的)?(?:年度|目标|改造)?(?:任务|工作)$")
 # 小水电|顺利|退出: how it went is no part of what is counted.
@@ -34,14 +26,34 @@ PREDICATE = re.compile(
 )
 
 
+@cache
+def _words(key: str) -> tuple[str, ...]:
+    return tuple(loader.toml("quantities")["predicates"][key])
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    """A thing, and behind it a predicate with an object, or that it came into use: the gold of a count names them before the thing."""
+    reached, brought = loader.alternation(_words("reached")) + "|通过(?!率)", loader.alternation(_words("brought"))
+    return re.compile(
+        rf"(?P<thing>[^，。；]{{2,24}}?)(?P<manner>{MANNER})(?<!并)(?:(?P<reached>(?:{reached})(?=[^，。；的]{{2,}}))|(?P<brought>(?:{brought})$))"
+    )
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    """5个|村|开展试点: whoever is only called by its kind stands behind what it did."""
+    return re.compile(rf"(?:{loader.alternation(_words('kinds'))})(?=(?:{loader.alternation(_words('did'))})..)")
+
+
 def predicated(thing: str, done: str = "") -> str:
     """The counted thing with what is said of it first: 企业|接入平台 → 接入平台企业; behind 完成 it stays as it is (完成|贫困村整村推进)."""
     thing = SMOOTHLY.sub("", OTHERS.sub("", thing))
     if done.endswith(COMPLETED):
         return TASK.sub("", thing)
-    if who := GENERIC.match(thing):
+    if who := _generic().match(thing):
         return thing[who.end() :] + who[0]
-    match = SAID.fullmatch(thing) if thing.endswith(BROUGHT) else SAID.match(thing)
+    match = _said().fullmatch(thing) if thing.endswith(_words("brought")) else _said().match(thing)
     if match is None:
         return TASK.sub("", thing)
     if match["reached"]:

@@ -25,7 +25,6 @@ from kg.reading.document import Report, TimeFrame
 REACH = 20
 # 预计，地区生产总值增长7%，…: everything that the sentence goes on to tell is only expected.
 EXPECTED = "预计"
-# 80%的|县级医院达到三级水平: the share is of those that it names.
 # 交通、金融等|对经济增长贡献率: what is said of the examples too.
 OF_ALL = re.compile("对|占|的|各类|各项|所有")
 

@@ -30,17 +30,21 @@ class Token(NamedTuple):
 
 
 @cache
-def _dictionary() -> dict[str, tuple[int, str]]:
+def _dictionary() -> tuple[dict[str, int], dict[str, str]]:
     """How often each word of jieba's dictionary was counted, and its tag."""
+    counts: dict[str, int] = {}
+    tags: dict[str, str] = {}
     with jieba.dt.get_dict_file() as file:
-        rows = (line.split(" ") for line in file.read().decode("utf-8").splitlines())
-        return {word: (int(count), tag) for word, count, tag in rows}
+        for line in file.read().decode("utf-8").splitlines():
+            word, count, tags[word] = line.split(" ")
+            counts[word] = int(count)
+    return counts, tags
 
 
 @lru_cache(maxsize=8)
 def tokens(text: str) -> tuple[Token, ...]:
     """Cut a text into words (jieba, accurate mode with its hidden Markov model for unknown words)."""
-    tags = _tags()
+    _, tags = _dictionary()
     found: list[Token] = []
     at = 0
     for piece in _cutter()(text):
@@ -50,11 +54,6 @@ def tokens(text: str) -> tuple[Token, ...]:
             found.append(Token(at, end, known or tags.get(word, UNKNOWN)))
             at = end
     return tuple(found)
-
-
-@cache
-def _tags() -> dict[str, str]:
-    return {word: tag for word, (_, tag) in _dictionary().items()}
 
 
 def _cutter() -> Callable[[str], Iterable[str]]:
@@ -90,9 +89,9 @@ def tagged(text: str) -> tuple[Token, ...]:
 
 def tag(word: str) -> str:
     """The tag that jieba's dictionary gives a word, ``x`` if it has none."""
-    return _dictionary().get(word, (0, UNKNOWN))[1]
+    return _dictionary()[1].get(word, UNKNOWN)
 
 
 def frequency(word: str) -> int:
     """How often jieba's dictionary counted a word, 0 if it has none."""
-    return _dictionary().get(word, (0, UNKNOWN))[0]
+    return _dictionary()[0].get(word, 0)

@@ -54,9 +54,13 @@ def couples(groups: Sequence[Group], every: bool = False) -> Iterator[tuple[Rela
                 yield relation, member, whole
 
 
+def _ordered(member: Group, whole: Group) -> tuple[Group, Group]:
+    return (member, whole) if member.number < whole.number else (whole, member)
+
+
 def listed(member: Group, whole: Group) -> bool:
     """True for neighbours in one list of several types: 甲中心、乙试验区."""
-    first, second = (member, whole) if member.number < whole.number else (whole, member)
+    first, second = _ordered(member, whole)
     return first.clause is second.clause and first.clause.between(first.names[-1], second.names[0]) in ("、", "和", "与", "及", "以及")
 
 
@@ -69,7 +73,7 @@ def apart(member: Group, whole: Group) -> bool:
     """甲、乙分别入选丙、丁 is one to one."""
     if len(member.names) < 2 or len(member.names) != len(whole.names) or member.clause is not whole.clause:
         return False
-    first, second = (member, whole) if member.number < whole.number else (whole, member)
+    first, second = _ordered(member, whole)
     return "分别" in first.clause.between(first.names[-1], second.names[0])
 
 
@@ -93,7 +97,7 @@ def features(scope: Scope, member: Group, whole: Group) -> Iterator[str]:
     """The features of a list that may belong to another of its sentence."""
     kinds = member.kind + whole.kind
     forward = member.number < whole.number
-    first, second = (member, whole) if forward else (whole, member)
+    first, second = _ordered(member, whole)
     side = ">" if forward else "<"
     distance = min(second.clause.number - first.clause.number, 4)
     near = "0" if distance == 0 else "1" if distance == 1 else "+"
