@@ -36,7 +36,8 @@ LINKED, RECORDS, BLOCKS, PAGE, SUMMARY = "linked.pickle", "records.jsonl", "bloc
 SIZES = "sizes"
 # Blocks that are unpickled at a time: of each of the files that are merged side by side so many are held.
 BATCH = 100
-SOURCES = (".py", ".toml", ".csv", ".ttl")
+# The server shows what was built and has no part in it.
+APART = frozenset({"server", "__pycache__"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +120,16 @@ def key(report: bytes, name: str, config: str, base: str) -> str:
 
 @cache
 def software() -> str:
-    """A digest of the program and its word lists, and the version of the library that writes terms."""
-    digest = hashlib.sha256(f"{version('kg')} {pyoxigraph.__version__}".encode("ascii"))
-    root = Path(str(files("kg")))
-    for path in sorted(p for p in root.rglob("*") if p.suffix in SOURCES):
-        digest.update(path.relative_to(root).as_posix().encode("utf-8"))
+    """A digest of the program with all its data, and the version of the library that writes terms."""
+    said = f"{version('kg')} {pyoxigraph.__version__} {contents(Path(str(files('kg'))))}"
+    return hashlib.sha256(said.encode("ascii")).hexdigest()
+
+
+def contents(package: Path) -> str:
+    """A digest of all files of the package that what is built depends on: code, word lists, weights, shapes and what pages are made of."""
+    digest = hashlib.sha256()
+    for path in sorted(p for p in package.rglob("*") if p.is_file() and not APART.intersection(p.relative_to(package).parts)):
+        digest.update(path.relative_to(package).as_posix().encode("utf-8"))
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -130,6 +130,28 @@ def test_what_is_taught_and_the_program_count_as_changes(folder: Path) -> None:
     assert len(others | {known}) == 6
 
 
+def test_every_kind_of_file_of_the_program_counts_as_a_change(tmp_path: Path) -> None:
+    package = tmp_path / "kg"
+    shutil.copytree(ROOT / "kg", package, ignore=shutil.ignore_patterns("__pycache__"))
+    known = parts.contents(package)
+    for name in (
+        "files.py",
+        "lexicon/names.toml",
+        "lexicon/tagger.npz",
+        "validation/shapes.ttl",
+        "explorer/template.html",
+        "explorer/static/graph.js",
+    ):
+        with (package / name).open("ab") as file:
+            file.write(b"\n")
+        changed = parts.contents(package)
+        assert changed != known, name
+        known = changed
+    with (package / "server" / "app.py").open("ab") as file:
+        file.write(b"\n")
+    assert parts.contents(package) == known
+
+
 def test_one_bad_file_is_told_and_skipped(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "bad.txt").write_bytes(b"\0\1\2")
     (folder / "empty.txt").write_text("", encoding="utf-8")
