@@ -1,5 +1,5 @@
 "use strict";
-// Names beside the nodes: always of readable size, the important ones first, none over another. Zooming in shows more.
+// Names beside the nodes: always of readable size, the largest first, none over another. Zooming in shows more.
 const MOST_LETTERS = 15, FEW_LETTERS = 8, LABEL_SIZE = 12.5;
 const widths = new Map();
 function widthOf(ctx, text) {
@@ -17,8 +17,12 @@ class Boxes {
   }
   take(box) { for (const key of this.near(box)) { if (!this.cells.has(key)) this.cells.set(key, []); this.cells.get(key).push(box); } }
 }
-// Where a name may stand: below, above, right and left of its node.
-const sides = (x, y, size, w, h) => [[x - w, y + size + 1, x + w, y + size + h], [x - w, y - size - h, x + w, y - size - 1], [x + size + 3, y - h / 2, x + size + 3 + 2 * w, y + h / 2], [x - size - 3 - 2 * w, y - h / 2, x - size - 3, y + h / 2]];
+// Where a name may stand: below, above, right and left of its node, then at its four corners.
+const sides = (x, y, size, w, h) => {
+  const near = .7 * size + 2, ends = [[x + near, x + near + 2 * w], [x - near - 2 * w, x - near]], levels = [[y + near, y + near + h], [y - near - h, y - near]];
+  return [[x - w, y + size + 1, x + w, y + size + h], [x - w, y - size - h, x + w, y - size - 1], [x + size + 3, y - h / 2, x + size + 3 + 2 * w, y + h / 2], [x - size - 3 - 2 * w, y - h / 2, x - size - 3, y + h / 2],
+    ...ends.flatMap(([x1, x2]) => levels.map(([y1, y2]) => [x1, y1, x2, y2]))];
+};
 // Places [node, text, x, y] in screen units; `toScreen` maps a node to its point and size there.
 function placeLabels(ctx, nodes, toScreen, chosen, bounds) {
   const boxes = new Boxes(), placed = [], seen = [], inside = b => b[0] >= bounds[0] && b[1] >= bounds[1] && b[2] <= bounds[2] && b[3] <= bounds[3];
@@ -28,11 +32,11 @@ function placeLabels(ctx, nodes, toScreen, chosen, bounds) {
     seen.push([n, x, y, size]);
     if (size > 3.5) boxes.take([x - size, y - size, x + size, y + size]);
   }
-  seen.sort((a, b) => chosen.has(b[0].id) - chosen.has(a[0].id) || a[0].rank - b[0].rank);
+  seen.sort((a, b) => chosen.has(b[0].id) - chosen.has(a[0].id) || b[3] - a[3] || a[0].rank - b[0].rank);
   for (const [n, x, y, size] of seen) {
     // The whole name where it stands free; one that would be cut by the edge of the canvas is shortened further.
     for (const letters of n.id === state.sel ? [28] : [MOST_LETTERS, FEW_LETTERS]) {
-      const text = shorten(n.label, letters), all = sides(x, y, size, widthOf(ctx, text) / 2 + 2, LABEL_SIZE + 3), free = all.filter(b => boxes.free(b));
+      const text = shorten(n.label, letters), all = sides(x, y, size, widthOf(ctx, text) / 2 + 2, LABEL_SIZE + 1.5), free = all.filter(b => boxes.free(b));
       const box = free.find(inside) || (n.id === state.sel ? all[0] : null);
       if (box) { boxes.take(box); placed.push([n, text, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2]); }
       if (box || !free.length) break;
