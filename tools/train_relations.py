@@ -5,8 +5,9 @@ usage: python tools/train_relations.py REPORTS GOLD... [--found GOLD...] > kg/le
        double; needs scikit-learn)
 
 Names and numbers are those of the gold; of the folders behind --found also those that the program finds, so that the weights learn how
-much to trust them: name folders there that its tagger was not trained on. Pairs that the gold leaves open (optional) teach nothing; those that rules decide do. A feature counts where the
-paragraphs of three reports at least have it, so that no name of a single report can stand in the weights.
+much to trust them: name folders there that its tagger was not trained on. Pairs that the gold leaves open (optional) teach nothing; those
+that rules decide do. A feature counts where the paragraphs of three reports at least have it, so that no name of a single report can stand
+in the weights.
 """
 
 from __future__ import annotations

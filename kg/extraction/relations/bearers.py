@@ -76,12 +76,12 @@ def features(scope: Scope, group: Group, mention: Mention, clause: Clause, targe
         yield f"first{side}{kind}{distance}"
 
 
-def under(scope: Scope, clause: Clause, target: Target, head: Group, place: str, passed: int) -> Iterator[str]:
+def under(scope: Scope, clause: Clause, target: Target, head: Group, place: str, ago: int) -> Iterator[str]:
     """The features of a number and a name that a sentence before has opened."""
     kind = head.kind + place
     indicator = plain(target.indicator)
     yield f"k{kind}"
-    yield f"p{place}{min(passed, 5)}"
+    yield f"p{place}{min(ago, 5)}"
     yield f"H{kind}{head.marks[3]}"
     yield f"V{kind}{head.marks[0]}"
     yield f"n{kind}{head.counted}{bool(clause.mentions)}"

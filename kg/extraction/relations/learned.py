@@ -19,11 +19,12 @@ from kg.extraction.relations.lists import Group, groups
 from kg.extraction.relations.scope import MANY, Scope, Tie
 from kg.lexicon import loader
 
-# The sentence that opens a paragraph is its heading if it is no longer than this.
-HEADING = 30
+# The sentence that opens a paragraph is its heading if it is no longer than this; so is one within it that names one thing and is shorter still.
+HEADING, SUBHEADING = 30, 18
 # Features of a list by itself begin with its role and where it stands, two characters.
 ROLE = 2
 Roles = tuple[tuple[str, Group], ...]
+Heads = tuple[tuple[str, Group, int], ...]
 Promising = Callable[[RelationType, Roles], bool]
 Decided = Callable[[RelationType, Mention, Mention | Target], bool]
 
@@ -49,14 +50,13 @@ class Place:
     """One sentence with its lists, and what those before it in its paragraph have opened.
 
     Attributes:
-        heads: lists that it may go on with; ^ stands in the sentence that opens the paragraph, ~ at the end of the sentence before.
-        passed: how many sentences of the paragraph came before.
+        heads: lists that it may go on with, each with how many sentences ago it stood; ^ stands in the sentence that opens the paragraph, = in a
+            heading within it, ~ at the end of the sentence before.
     """
 
     scope: Scope
     lists: tuple[Group, ...]
-    heads: tuple[tuple[str, Group], ...] = ()
-    passed: int = 0
+    heads: Heads = ()
 
 
 class Pair(NamedTuple):
@@ -99,23 +99,28 @@ def weights() -> dict[RelationType, Weights]:
 
 def places(scopes: Iterable[Scope]) -> Iterator[Place]:
     """The sentences of a report in what their paragraphs have opened."""
-    paragraph, passed = -1, 0
-    heads: tuple[tuple[str, Group], ...] = ()
+    paragraph, opens = -1, True
+    heads: Heads = ()
     for scope in scopes:
         lists = groups(scope)
         if scope.sentence.paragraph != paragraph:
-            paragraph, passed, heads = scope.sentence.paragraph, 0, ()
-        yield Place(scope, lists, heads, passed)
-        heads, passed = _following(scope, lists, heads, not passed), passed + 1
+            paragraph, opens, heads = scope.sentence.paragraph, True, ()
+        yield Place(scope, lists, heads)
+        heads, opens = _following(scope, lists, heads, opens), False
 
 
-def _following(scope: Scope, lists: tuple[Group, ...], heads: tuple[tuple[str, Group], ...], opens: bool) -> tuple[tuple[str, Group], ...]:
-    """What the next sentence may go on with: all lists of a short sentence that opens the paragraph, and what closes a sentence."""
+def _following(scope: Scope, lists: tuple[Group, ...], heads: Heads, opens: bool) -> Heads:
+    """What the next sentence may go on with: all lists of a short sentence that opens the paragraph, a heading within it, and what closes a sentence."""
     if opens and len(scope.sentence.span) <= HEADING:
-        return tuple(("^", group) for group in lists)
-    kept = (("^", lists[0]),) if opens and lists and lists[0].heads else tuple(head for head in heads if head[0] == "^")
+        return tuple(("^", group, 1) for group in lists)
     closes = lists and lists[-1].clause is scope.clauses[-1] and lists[-1].shape in ("verb", "whole")
-    return (*kept, ("~", lists[-1])) if closes else kept
+    subheading = len(lists) == 1 and len(scope.clauses) == 1 and len(scope.sentence.span) <= SUBHEADING
+    kept = tuple((mark, group, ago + 1) for mark, group, ago in heads if mark == "^" or mark == "=" and not subheading)
+    if opens and lists and lists[0].heads:
+        kept = (("^", lists[0], 1),)
+    if subheading:
+        return (*kept, ("=", lists[0], 1))
+    return (*kept, ("~", lists[-1], 1)) if closes else kept
 
 
 def couples(place: Place, every: bool = False, promising: Promising = lambda relation, roles: True) -> Iterator[Pair]:
@@ -127,7 +132,7 @@ def couples(place: Place, every: bool = False, promising: Promising = lambda rel
         if promising(relation, roles):
             both = partial(pairs.features, scope, member, whole)
             yield Pair(relation, member.names[:MANY], whole.names[:MANY], roles, both, pairs.apart(member, whole))
-    for where, head in place.heads:
+    for where, head, ago in place.heads:
         opened = pairs.HEADS.get(head.kind)
         if opened is None or opened is RelationType.IN_INDUSTRY and where == "~":
             continue
@@ -135,12 +140,12 @@ def couples(place: Place, every: bool = False, promising: Promising = lambda rel
             if member.kind in pairs.MEMBERS[opened]:
                 roles = (("M" + where, member), ("W" + where, head))
                 if promising(opened, roles):
-                    both = partial(pairs.under, scope, member, head, where, place.passed, lists[0].heads and member is not lists[0])
+                    both = partial(pairs.under, scope, member, head, where, ago, lists[0].heads and member is not lists[0])
                     yield Pair(opened, member.names[:MANY], head.names[:MANY], roles, both)
         if head.kind == "G" and len(head.names) == 1 and promising(RelationType.HAS_TARGET, (("M" + where, head),)):
             for clause in scope.clauses:
                 for target in clause.targets[:MANY]:
-                    both = partial(bearers.under, scope, clause, target, head, where, place.passed)
+                    both = partial(bearers.under, scope, clause, target, head, where, ago)
                     yield Pair(RelationType.HAS_TARGET, head.names, (target,), (("M" + where, head),), both)
     for group, mention, clause, target in bearers.couples(scope, lists):
         side = ">" if mention.span.start < target.span.start else "<"

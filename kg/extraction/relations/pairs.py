@@ -77,11 +77,11 @@ def apart(member: Group, whole: Group) -> bool:
     return "分别" in first.clause.between(first.names[-1], second.names[0])
 
 
-def under(scope: Scope, member: Group, head: Group, place: str, passed: int, led: bool) -> Iterator[str]:
+def under(scope: Scope, member: Group, head: Group, place: str, ago: int, led: bool) -> Iterator[str]:
     """The features of a list and one that a sentence before has opened; `led` is true behind a bare name that opens the member's sentence."""
     kinds = member.kind + head.kind + place
     yield f"k{kinds}"
-    yield f"p{place}{min(passed, 5)}"
+    yield f"p{place}{min(ago, 5)}"
     yield f"H{place}{head.marks[3]}"
     yield f"V{kinds}{head.marks[0]}"
     yield f"A{kinds}{head.marks[2]}"
@@ -133,6 +133,7 @@ def _within(first: Group, second: Group, kinds: str, side: str, skipped: int) ->
         yield f"w{side}far{kinds}"
         yield f"wf{side}{text[:2]}"
         return
+    yield f"ld{kinds}{first.before[-1:]}{first.tail[:2]}"
     text = normal(text)
     verb = _verb(text)
     yield f"#v{side}{kinds}{verb}"

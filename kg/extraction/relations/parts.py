@@ -10,6 +10,8 @@ from kg.extraction.relations.lists import DEFINING, normal
 from kg.extraction.relations.scope import Clause, Scope, Tie, plain, words
 
 MEMBERS = (EntityType.PROGRAM, EntityType.PROJECT, EntityType.REGION, EntityType.POLICY, EntityType.INDUSTRY)
+# The rule that ties the items of a heading.
+HEADED = "part.heading"
 # “五张网”, 六大行动: a name that counts its members
 COUNTED = re.compile(r"[二两三四五六七八九十]|\d")
 # “三大专项行动” and 10个方面的 sum up the names before them.
@@ -37,7 +39,7 @@ def _headed(scope: Scope) -> Iterator[Tie]:
         if clause.mentions and clause.opener in ("：", ":", "；", ";") and not clause.before(clause.mentions[0]):
             behind = clause.after(clause.mentions[0])
             if clause.mentions[0].type in MEMBERS and (not behind or DEFINING.match(behind)):
-                yield Tie(RelationType.PART_OF, clause.mentions[0], heading[0], "part.heading", 0.8)
+                yield Tie(RelationType.PART_OF, clause.mentions[0], heading[0], HEADED, 0.8)
 
 
 def _bearing(clause: Clause) -> Iterator[Tie]:

@@ -15,9 +15,10 @@ class Rules:
         for tie in (*results.ties(scope), *parts.ties(scope), *parties.ties(scope)) if scope.mentions else ():
             if tie.head.id != tie.tail.id:
                 self.found.setdefault((tie.type, tie.head.id, tie.tail.id), tie)
-        # of items set apart by ； the heading before the colon says only that they are items
-        colons = [c.number - 1 for c in scope.clauses if c.opener in ("：", ":")] if scope.mentions and scope.clauses[-1].segment else []
-        self._headings = {m.id for number in colons if number >= 0 for m in scope.clauses[number].mentions}
+        # what follows the name that opens an item belongs to that, and by it to the heading
+        led = {head: tail for (kind, head, tail), tie in self.found.items() if tie.rule == parts.HEADED}
+        segments = {c.segment: led[m.id] for c in scope.clauses for m in c.mentions if m.id in led} if led else {}
+        self._below = {(m.id, segments[c.segment]) for c in scope.clauses if c.segment in segments for m in c.mentions}
         self._tied = {frozenset((head, tail)) for _, head, tail in self.found}
         self._borne = {tail for kind, _, tail in self.found if kind is RelationType.HAS_TARGET}
         self._placed = {(kind, head) for kind, head, _ in self.found if kind is not RelationType.HAS_TARGET}
@@ -26,6 +27,6 @@ class Rules:
         """True where nothing is left to judge: a number has its bearer, a member its whole."""
         if isinstance(tail, Target):
             return tail.id in self._borne or results.never(head, tail)
-        if relation is RelationType.PART_OF and (tail.id in self._headings or plain(tail.text).endswith(words("partOf", "prizes"))):
+        if relation is RelationType.PART_OF and ((head.id, tail.id) in self._below or plain(tail.text).endswith(words("partOf", "prizes"))):
             return True
         return (relation, head.id) in self._placed or frozenset((head.id, tail.id)) in self._tied
