@@ -12,7 +12,7 @@ from kg.extraction.readings import STOP, Reading, measure_of
 from kg.extraction.records import Comparator, Measure, Target
 from kg.extraction.segmenter import tag
 from kg.extraction.sums import FORESTALLED, GRANTED, SPENDING, SPENT, beside, owner, owner_of_sum, sums
-from kg.extraction.wording import without_examples, without_realising
+from kg.extraction.wording import rounded_off, without_examples, without_realising
 from kg.lexicon import loader
 from kg.reading.document import Report, Span, TimeFrame
 
@@ -64,7 +64,8 @@ def targets_of(report: Report, clause: Clause, reading: Reading, subject: str, a
     following = BRACKETED.sub("", rest[: stop.start()] if stop else rest)
     span = reading.span
     phrase = trim(without_manner(WITHIN_YEAR.sub("", trim(reading.phrase))))
-    if phrase in loader.toml("quantities")["verbs"]["passing"]:
+    verbs = loader.toml("quantities")["verbs"]
+    if phrase in verbs["passing"] or phrase in verbs["torn"]:
         phrase = ""
     if not phrase and (whose := owner_of_sum(following)):
         return [], whose, act
@@ -255,6 +256,7 @@ def _target(
             indicator = verb + without_examples(indicator[len(verb) :])
     if not (reading.quantity.unit or "").endswith(COUNTERS) and "完成投资" not in indicator and "完成年度投资" not in indicator:
         indicator = without_realising(indicator)
+    indicator = rounded_off(indicator, text=report.text)
     return Target(
         id=f"{span.start}:{span.end}:{indicator}",
         span=span,

@@ -11,7 +11,7 @@ from kg.lexicon import loader
 
 # 投入|2000万元|改造某街: the money before what it was spent on.
 SPENT = ("投资", "投入", "累计投入", "累计投资", "投入资金", "财政投入")
-SPENDING = re.compile(r"，?(?:主要)?(?:实施|用于|进行|开展)?(?:了)?(?P<on>[^，。；;]{4,40})")
+SPENDING = re.compile(r"，?(?:主要)?(?:实施|用于|进行|开展)?(?:了)?(?P<on>[^，。；;、][^，。；;]{3,39})")
 GRANTED = re.compile(r"(?:安排|投入|拨付|下达|设立|筹集|整合|统筹)$")
 # 推进|总投资|48.5亿元的14个|省市重点项目: a sum that stands before the things it is the sum of.
 FORESTALLED = re.compile(r"(.*?)((?:计划)?总投资额?|完成投资|投资额?|总金额|总规模|(?:总)?建筑面积|总面积|总?装机(?:容量)?)")

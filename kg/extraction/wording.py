@@ -32,6 +32,9 @@ REALISED = re.compile(
     r"(?:(?:全年|当年|年内|共|已|预计|累计|全部)*(?:实现|(?<=..)完成|达成))(?=[^，、；]*(?:产值|收入|总值|总额|吞吐量|产量|运量|销售|投资|利润|增加值|零售额|出口|进口|金额|面积)$)"
 )
 
+# 耕地红线|和|602.23万亩: what hangs at the edge of a phrase.
+HANGING = re.compile(r"^[、，了]+|(?<=.)[、，和及]+$")
+
 
 def without_notes(phrase: str) -> str:
     """The phrase without the numbers of notes."""
@@ -56,3 +59,12 @@ def without_realising(phrase: str) -> str:
     """The phrase without the verb that says that a sum came true (龙头企业|实现|产值)."""
     match = REALISED.search(phrase)
     return phrase[: match.start()] + phrase[match.end() :] if match else phrase
+
+
+def rounded_off(phrase: str, text: str) -> str:
+    """The phrase without a mark or conjunction that hangs at its edges, and with the bracket closed that the text closes (镇（街道|）12个)."""
+    phrase = HANGING.sub("", phrase) or phrase
+    if phrase.count("（") > phrase.count("）"):
+        opened = phrase.rindex("（")
+        return f"{phrase}）" if f"{phrase[opened:]}）" in text else phrase[:opened] or phrase
+    return phrase
