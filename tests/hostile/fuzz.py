@@ -352,6 +352,7 @@ def main() -> int:
                 if failure:
                     failures.append(f"{name}, seed {number}: {failure}")
                     print(failures[-1], file=sys.stderr, flush=True)
+        print(f"{sum(ran.values()):,} of {sum(wanted.values()):,} cases", end="\r", file=sys.stderr, flush=True)
     for name in wanted:
         print(f"{name:<12}{ran[name]:>10,} cases {spent[name]:>7,.0f} s")
     print(f"{'all':<12}{sum(ran.values()):>10,} cases {time.perf_counter() - start:>7,.0f} s   {len(failures)} rounds failed")
