@@ -20,7 +20,7 @@ graph: $(STAMP)
 test: $(STAMP)
 	.venv/bin/python -m pytest
 
-# So many cases, shared out over the rooms of the program; an hour for a million on two cores. Each process keeps to one of them.
+# So many cases, shared out over the rooms of the program; half an hour for a million on two cores. Each process keeps to one of them.
 CASES ?= 20000
 fuzz: $(STAMP)
 	OPENBLAS_NUM_THREADS=1 .venv/bin/python -W ignore -m tests.hostile.fuzz --cases $(CASES) --jobs 2

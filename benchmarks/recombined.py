@@ -18,6 +18,8 @@ YEARS = range(2005, 2025)
 SOURCES = ("seeds/chongqing-2020.txt",)
 YEAR = re.compile(r"20\d\d(?=年)")
 VALUE = re.compile(r"(?<![\dA-Za-z])(?!20\d\d年)\d+(?:\.\d+)?(?=[%％万亿个项公家件条户人次元吨倍])")
+# The first sentence of a long paragraph under a numeral is its heading.
+HEADED = re.compile(r"[\s　]*[一二三四五六七八九十（][^。]{0,60}。(?=.{60})")
 PARAGRAPH = re.compile(r"^[\s　]*(?:——)?[^一二三四五六七八九十（\s].{60,}")
 
 
@@ -36,10 +38,12 @@ def reports(count: int, characters: int | None = None, sources: Sequence[str] = 
 
 
 def _report(chance: random.Random, text: str, place: str, year: int, characters: int | None, shorts: Sequence[str]) -> str:
-    """One text under a heading of its own: paragraphs kept in order, as many as are asked for."""
+    """One text under a heading of its own: paragraphs kept in order, as many as are asked for, and all headings."""
     lines = text.splitlines()
     share = 1.0 if characters is None else min(1.0, characters / len(text))
     body = [line for line in lines[5:] if not PARAGRAPH.match(line) or chance.random() < share]
+    if share < 1:
+        body = [heading[0] if (heading := HEADED.match(line)) and chance.random() >= share else line for line in body]
     found = {name for name in shorts if name in text}
     others = dict(zip(sorted(found), chance.sample(shorts, len(found)), strict=True))
     names = re.compile("|".join(sorted(map(re.escape, others), key=len, reverse=True)) or r"(?!)")
