@@ -1,6 +1,6 @@
 "use strict";
 // Names beside the nodes: always of readable size, the largest first, none over another. Zooming in shows more.
-const MOST_LETTERS = 15, FEW_LETTERS = 8, LABEL_SIZE = 12.5;
+const MOST_LETTERS = 15, FEW_LETTERS = 8, LABEL_SIZE = 12.5, HUB = 11;
 const widths = new Map();
 function widthOf(ctx, text) {
   if (!widths.has(text)) widths.set(text, ctx.measureText(text).width);
@@ -29,14 +29,18 @@ function placeLabels(ctx, nodes, toScreen, chosen, bounds) {
   for (const n of nodes) {
     const [x, y, size] = toScreen(n);
     if (x < bounds[0] - 60 || x > bounds[2] + 60 || y < bounds[1] - 30 || y > bounds[3] + 30) continue;
-    seen.push([n, x, y, size]);
-    if (size > 3.5) boxes.take([x - size, y - size, x + size, y + size]);
+    seen.push([n, x, y, size, 0]);
+    // a name may touch the rim of a node
+    if (size > 3.5) boxes.take([x - size + 2, y - size + 2, x + size - 2, y + size - 2]);
   }
-  seen.sort((a, b) => chosen.has(b[0].id) - chosen.has(a[0].id) || b[3] - a[3] || a[0].rank - b[0].rank);
+  const around = (text, x, y, size) => sides(x, y, size, widthOf(ctx, text) / 2 + 2, LABEL_SIZE + 1.5);
+  // Of the nodes that much hangs on, those with the fewest free sides come first.
+  for (const place of seen) place[4] = sizeOf(place[0]) < HUB ? Infinity : around(shorten(place[0].label, FEW_LETTERS), ...place.slice(1, 4)).filter(b => boxes.free(b)).length;
+  seen.sort((a, b) => chosen.has(b[0].id) - chosen.has(a[0].id) || (a[4] === b[4] ? b[3] - a[3] || a[0].rank - b[0].rank : a[4] - b[4]));
   for (const [n, x, y, size] of seen) {
     // The whole name where it stands free; one that would be cut by the edge of the canvas is shortened further.
     for (const letters of n.id === state.sel ? [28] : [MOST_LETTERS, FEW_LETTERS]) {
-      const text = shorten(n.label, letters), all = sides(x, y, size, widthOf(ctx, text) / 2 + 2, LABEL_SIZE + 1.5), free = all.filter(b => boxes.free(b));
+      const text = shorten(n.label, letters), all = around(text, x, y, size), free = all.filter(b => boxes.free(b));
       const box = free.find(inside) || (n.id === state.sel ? all[0] : null);
       if (box) { boxes.take(box); placed.push([n, text, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2]); }
       if (box || !free.length) break;
