@@ -281,7 +281,7 @@ def report(w: Newcomer) -> None:
     w.click(".outline", "（四）推进城乡区域协调发展")
     w.click(".m", "高铁建设五年行动方案")
     w.click("#details button", "在关系图中查看")
-    assert w.js("state.tab") == "graph" and w.sees("#details .node", "黔张常铁路")
+    assert w.js("state.tab") == "graph" and w.sees("#details .node", "郑万高铁")
     assert w.js("edgesOf.get(state.sel).every(e => nodeSet.get(e.from) && nodeSet.get(e.to))")
 
 
