@@ -1,5 +1,6 @@
 "use strict";
-// Names beside the nodes: always of readable size, the largest first, none over another. Zooming in shows more.
+// Names beside the nodes: always of readable size, none over another; the nodes that much hangs on come first, then the largest. Zooming in shows more.
+// HUB is the size, before zooming, from which on much hangs on a node.
 const MOST_LETTERS = 15, FEW_LETTERS = 8, LABEL_SIZE = 12.5, HUB = 11;
 const widths = new Map();
 function widthOf(ctx, text) {
@@ -40,10 +41,10 @@ function placeLabels(ctx, nodes, toScreen, chosen, bounds) {
   for (const [n, x, y, size] of seen) {
     // The whole name where it stands free; one that would be cut by the edge of the canvas is shortened further.
     for (const letters of n.id === state.sel ? [28] : [MOST_LETTERS, FEW_LETTERS]) {
-      const text = shorten(n.label, letters), all = around(text, x, y, size), free = all.filter(b => boxes.free(b));
-      const box = free.find(inside) || (n.id === state.sel ? all[0] : null);
+      const text = shorten(n.label, letters), all = around(text, x, y, size);
+      const box = all.find(b => inside(b) && boxes.free(b)) || (n.id === state.sel ? all[0] : null);
       if (box) { boxes.take(box); placed.push([n, text, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2]); }
-      if (box || !free.length) break;
+      if (box || !all.some(b => boxes.free(b))) break;
     }
   }
   return placed;
