@@ -256,7 +256,7 @@ def _target(
             indicator = verb + without_examples(indicator[len(verb) :])
     if not (reading.quantity.unit or "").endswith(COUNTERS) and "完成投资" not in indicator and "完成年度投资" not in indicator:
         indicator = without_realising(indicator)
-    indicator = rounded_off(indicator, text=report.text)
+    indicator = rounded_off(indicator, report.text)
     return Target(
         id=f"{span.start}:{span.end}:{indicator}",
         span=span,

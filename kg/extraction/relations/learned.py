@@ -115,9 +115,11 @@ def _following(scope: Scope, lists: tuple[Group, ...], heads: Heads, opens: bool
         return tuple(("^", group, 1) for group in lists)
     closes = lists and lists[-1].clause is scope.clauses[-1] and lists[-1].shape in ("verb", "whole")
     subheading = len(lists) == 1 and len(scope.clauses) == 1 and len(scope.sentence.span) <= SUBHEADING
-    kept = tuple((mark, group, ago + 1) for mark, group, ago in heads if mark == "^" or mark == "=" and not subheading)
-    if opens and lists and lists[0].heads:
-        kept = (("^", lists[0], 1),)
+    kept = (
+        (("^", lists[0], 1),)
+        if opens and lists and lists[0].heads
+        else tuple((mark, group, ago + 1) for mark, group, ago in heads if mark == "^" or mark == "=" and not subheading)
+    )
     if subheading:
         return (*kept, ("=", lists[0], 1))
     return (*kept, ("~", lists[-1], 1)) if closes else kept

@@ -25,9 +25,12 @@ def ties(scope: Scope) -> Iterator[Tie]:
         if clause.targets and len(cause.subject) == 1 and cause.subject[0].type in WORKS and clause.text.startswith(words("hasTarget", "causing")):
             yield Tie(RelationType.HAS_TARGET, cause.subject[0], clause.targets[0], "target.caused", 0.75)
         # 投入90亿元，用于某工程
-        work = clause.mentions[0] if clause.mentions else None
-        if work is not None and work.type in WORKS and clause.before(work) in words("hasTarget", "spent_on"):
-            yield from (Tie(RelationType.HAS_TARGET, work, sum_, "target.spent", 0.8) for sum_ in cause.targets[-1:] if "元" in (sum_.unit or ""))
+        if clause.mentions and cause.targets and "元" in (cause.targets[-1].unit or "") and _spent_on(clause, clause.mentions[0]):
+            yield Tie(RelationType.HAS_TARGET, clause.mentions[0], cause.targets[-1], "target.spent", 0.8)
+
+
+def _spent_on(clause: Clause, work: Mention) -> bool:
+    return work.type in WORKS and clause.before(work) in words("hasTarget", "spent_on")
 
 
 def _named(scope: Scope, clause: Clause, target: Target) -> list[Mention]:
@@ -85,7 +88,7 @@ def _counted(target: Target, mention: Mention) -> bool:
 
 
 def never(mention: Mention, target: Target) -> bool:
-    """True where a number cannot be of a name: things counted, the parts of places (3县), what measures the whole place."""
+    """True where a number cannot be of a name: one of a single letter, the parts of places (3县), what measures the whole place."""
     if len(plain(mention.text)) == 1:
         return True
     if mention.type is EntityType.REGION:
