@@ -12,6 +12,7 @@ from kg.linking.entities import Linked
 from kg.reading.document import ParagraphKind, Span, Tense
 from kg.reading.encoding import decode
 from kg.reading.errors import ReadError
+from kg.reading.evidence import contradicted, promise
 from kg.reading.reader import read
 from kg.reading.structure import parse
 
@@ -90,6 +91,62 @@ def test_a_part_numbered_like_a_section_of_the_review() -> None:
     frames = {s.heading: (s.frame.year, s.frame.tense) for s in parse(text, "某市_2020.txt").sections}
     assert frames["民生不断改善"] == (2019, Tense.ACHIEVED)
     assert frames["2020年重点工作"] == frames["强化项目投资"] == (2020, Tense.PLANNED)
+
+
+PROMISE = "{n}是着力扩大有效投资。今年要加快推进重点项目建设，力争新开工项目50个以上，确保全年完成投资300亿元，进一步健全项目推进机制，着力打造一流营商环境，努力实现更好发展。"
+RESULT = "{n}是投资较快增长。全年新开工项目52个，完成投资310亿元，同比增长11.2%，获评全国投资环境示范城市，成功引进企业30家，高新技术企业达到120家，居全省第二位，城乡面貌得到明显改善，取得了显著成效。"
+
+
+def test_paragraphs_that_say_the_contrary_of_their_heading_are_believed() -> None:
+    results, promises = ("\n".join(words.format(n=n) for n in "一二三四五六七八") for words in (RESULT, PROMISE))
+    report = parse(f"各位代表：\n一、2019年工作回顾\n{results}\n{promises}\n二、加强自身建设\n{promises}\n", "某市_2020.txt")
+    told = [p.frame for p in report.paragraphs if p.kind is ParagraphKind.BODY and len(p.span) > 40]
+    assert [(f.year, f.tense) for f in told] == [(2019, Tense.ACHIEVED)] * 8 + [(2020, Tense.PLANNED)] * 16
+    assert {
+        s.frame for s in report.sentences if s.paragraph == report.paragraphs.index(next(p for p in report.paragraphs if p.frame == told[8]))
+    } == {told[8]}
+
+
+def test_one_paragraph_does_not_outweigh_its_heading() -> None:
+    results = "\n".join(RESULT.format(n=n) for n in "一二三")
+    report = parse(f"各位代表：\n一、2019年工作回顾\n{results}\n{PROMISE.format(n='四')}\n{results}\n", "某市_2020.txt")
+    assert {p.frame.tense for p in report.paragraphs} == {Tense.ACHIEVED}
+
+
+@pytest.mark.parametrize(
+    ("heading", "year", "tense"),
+    [
+        ("二、“十四五”发展的总体考虑", 2025, Tense.PLANNED),
+        ("二、精心组织编制“十四五”规划《纲要》", 2025, Tense.PLANNED),
+        ("二、“十三五”圆满收官", 2020, Tense.ACHIEVED),
+        ("二、“十三五”发展成效和“十四五”目标任务", 2020, Tense.ACHIEVED),
+    ],
+)
+def test_headings_that_name_a_period(heading: str, year: int, tense: Tense) -> None:
+    report = parse(f"各位代表：\n一、2020年工作回顾\n好。\n{heading}\n好。\n", "某市_2021.txt")
+    assert (report.sections[-1].frame.year, report.sections[-1].frame.tense) == (year, tense)
+
+
+@pytest.mark.parametrize(
+    ("line", "year", "tense"),
+    [
+        ("一年来的主要工作是：", 2020, Tense.ACHIEVED),
+        ("今后五年工作的指导思想是：高举旗帜。", 2025, Tense.PLANNED),
+        ("今年要做好以下工作：", 2021, Tense.PLANNED),
+    ],
+)
+def test_paragraphs_that_turn_the_time_of_a_part_without_telling_heading(line: str, year: int, tense: Tense) -> None:
+    report = parse(f"各位代表：\n一、牢记嘱托，接续奋斗\n好。\n{line}\n好。\n", "某市_2021.txt")
+    assert (report.paragraphs[-1].frame.year, report.paragraphs[-1].frame.tense) == (year, tense)
+
+
+@given(st.lists(st.tuples(st.sampled_from([RESULT, PROMISE, ""]), st.booleans()), max_size=30))
+def test_contradiction_is_symmetric_and_rare(paragraphs: list[tuple[str, bool]]) -> None:
+    found = contradicted(paragraphs)
+    assert len(found) == len(paragraphs)
+    assert not any(contradicted([(words, promise(words) > 0) for words, _ in paragraphs]))
+    switched = contradicted([(words, not promised) for words, promised in paragraphs])
+    assert sum(map(sum, (found, switched))) <= len(paragraphs)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030"])

@@ -35,7 +35,7 @@ def tense_of(words: str) -> Tense | None:
 def frame_of(words: str, year: int | None, inherited: TimeFrame | None) -> TimeFrame:
     """The time frame of what stands below a heading in a report of that year; `inherited` where it says nothing of time."""
     tense = tense_of(words)
-    if year and tense is None and f"{year}年" in words:
+    if year and tense is None and (f"{year}年" in words or (_period_year(words) or 0) >= year):
         tense = Tense.PLANNED
     if tense is None:
         return inherited or TimeFrame(year - 1 if year else None, Tense.ACHIEVED)
@@ -51,14 +51,25 @@ def frame_of(words: str, year: int | None, inherited: TimeFrame | None) -> TimeF
     return TimeFrame(period if period else default, tense)
 
 
+def contrary(frame: TimeFrame, heading: str, year: int | None) -> TimeFrame:
+    """The frame of paragraphs whose words contradict `frame`; promises are for the last period that the heading of their part names, or for the year."""
+    if frame.tense is Tense.PLANNED:
+        return TimeFrame(year - 1 if year else None, Tense.ACHIEVED)
+    named = [last for name, last in loader.toml("structure")["periods"].items() if f"“{name}”" in heading]
+    return TimeFrame(max([y for y in named if year and y >= year], default=year), Tense.PLANNED)
+
+
 def turn_of(words: str, year: int | None) -> TimeFrame | None:
     """The time frame that a paragraph's opening, or a short line without number, turns to; None if it does not."""
-    if len(words) <= SHORT and "。" not in words and tense_of(words):
-        return frame_of(words, year, None)
     cues = loader.toml("structure")["cues"]
     opening = words.removeprefix("各位代表").lstrip("！：，,: ")
+    reviews = opening.startswith(tuple(cues["review"]))
+    if not reviews and len(words) <= SHORT and "。" not in words and tense_of(words):
+        return frame_of(words, year, None)
+    if year and opening.startswith(tuple(cues["five"])):
+        return TimeFrame(year + 4, Tense.PLANNED)
     if opening.startswith(tuple(cues["plan"])) or year and opening.startswith(f"{year}年"):
         return TimeFrame(year, Tense.PLANNED)
-    if opening.startswith(tuple(cues["review"])) or year and opening.startswith(f"{year - 1}年"):
+    if reviews or year and opening.startswith(f"{year - 1}年"):
         return TimeFrame(year - 1 if year else None, Tense.ACHIEVED)
     return None

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from kg.lexicon import loader
 from kg.reading.document import Given, Paragraph, ParagraphKind, Report, Section, Sentence, Span, Tense, TimeFrame
-from kg.reading.frames import YEAR, frame_of, tense_of, turn_of
+from kg.reading.evidence import contradicted
+from kg.reading.frames import YEAR, contrary, frame_of, tense_of, turn_of
 from kg.reading.frontmatter import FrontMatter, front_matter
 from kg.reading.script import printed, simplified
 
@@ -227,7 +228,6 @@ def _body(
     promised = any(s.frame.tense is Tense.PLANNED for s in sections)
     vague = {s.id: not promised or tense_of(s.heading) is None for s in sections if s.level == 1}
     paragraphs: list[Paragraph] = []
-    sentences: list[Sentence] = []
     owner = iter(sections)
     current = next(owner, None)
     upcoming = next(owner, None)
@@ -244,13 +244,25 @@ def _body(
             kind = ParagraphKind.HEADING
         elif kind is ParagraphKind.BODY and (current.id.split(".")[0] == "0" or vague[current.id.split(".")[0]]):
             turned = turn_of(line.text, year) or turned
-        frame = turned or current.frame
-        paragraphs.append(Paragraph(line.number, line.span, kind, current.id, frame))
-        pieces = list(_split(text, line.span))
+        paragraphs.append(Paragraph(line.number, line.span, kind, current.id, turned or current.frame))
+    paragraphs = _by_their_words(text, paragraphs, sections, year)
+    sentences: list[Sentence] = []
+    for number, paragraph in enumerate(paragraphs):
+        pieces = list(_split(text, paragraph.span))
         for order, span in enumerate(pieces):
             theme = order + 1 < len(pieces) and _is_theme(text[span.start : span.end])
-            sentences.append(Sentence(len(sentences), span, len(paragraphs) - 1, current.id, frame, theme))
+            sentences.append(Sentence(len(sentences), span, number, paragraph.section, paragraph.frame, theme))
     return tuple(paragraphs), tuple(sentences)
+
+
+def _by_their_words(text: str, paragraphs: list[Paragraph], sections: tuple[Section, ...], year: int | None) -> list[Paragraph]:
+    """The paragraphs, with another frame where a stretch of them says plainly the contrary of its heading."""
+    told = [(text[p.span.start : p.span.end] if p.kind is ParagraphKind.BODY else "", p.frame.tense is Tense.PLANNED) for p in paragraphs]
+    headings = {s.id: s.heading for s in sections if s.level == 1}
+    return [
+        replace(p, frame=contrary(p.frame, headings.get(p.section.split(".")[0], ""), year)) if wrong else p
+        for p, wrong in zip(paragraphs, contradicted(told), strict=True)
+    ]
 
 
 def _split(text: str, span: Span) -> Iterator[Span]:
