@@ -19,14 +19,17 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from kg.reading.document import ParagraphKind, Tense
-from kg.reading.evidence import SCALE, signs
+from kg.reading.evidence import SCALE, plain
 from kg.reading.frames import tense_of
 from kg.reading.reader import read
 
 HELD = {path.stem for path in (Path(__file__).resolve().parents[1] / "tests" / "gold" / "heldout").glob("*.jsonl")}
 # Only paragraphs so long are learned from, so many of them, and only signs that so many have.
 LONG, MANY, SEEN = 60, 36_000, 250
-STRICTNESS = 0.1
+STRICTNESS = 0.05
+# Lighter signs are left out.
+LIGHTEST = 20
+SIZES = (1, 2, 3)
 SEED = 20261128
 
 
@@ -41,6 +44,12 @@ def told(folder: Path) -> Iterator[tuple[str, bool]]:
             words = report.quote(paragraph.span)
             if paragraph.kind is ParagraphKind.BODY and len(words) >= LONG and tense_of(parts[paragraph.section.split(".")[0]].heading):
                 yield words, paragraph.frame.tense is Tense.PLANNED
+
+
+def signs(words: str) -> set[str]:
+    """The short runs of characters of a paragraph."""
+    said = plain(words)
+    return {said[at : at + size] for size in SIZES for at in range(len(said) - size + 1)}
 
 
 def main(folder: Path) -> None:
@@ -60,7 +69,7 @@ def main(folder: Path) -> None:
     writer.writerow(["sign", "promise"])
     writer.writerow(["", round(float(model.intercept_[0]) * SCALE)])
     rows = sorted(zip(counter.get_feature_names_out().tolist(), (model.coef_[0] * SCALE).round().astype(int).tolist(), strict=True))
-    writer.writerows((sign, weight) for sign, weight in rows if weight)
+    writer.writerows((sign, weight) for sign, weight in rows if abs(weight) >= LIGHTEST)
 
 
 if __name__ == "__main__":

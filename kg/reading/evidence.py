@@ -16,16 +16,8 @@ from kg.lexicon import loader
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # Weights are whole numbers of this part of a nat.
 SCALE = 100
-# How long the runs of characters are.
-SIZES = (1, 2, 3)
 # A shorter paragraph says nothing; no paragraph says more than this; to leave the headings' word, and to come back to it, costs so much.
 SHORTEST, LOUDEST, CHANGE = 40, 5 * SCALE, 10 * SCALE
-
-
-def signs(words: str) -> set[str]:
-    """The runs of characters of a paragraph, each number a 0."""
-    plain = NUMBER.sub("0", words)
-    return {plain[at : at + size] for size in SIZES for at in range(len(plain) - size + 1)}
 
 
 @cache
@@ -34,12 +26,18 @@ def _weights() -> tuple[dict[str, int], int]:
     return rows, rows.pop("")
 
 
+def plain(words: str) -> str:
+    """The words with each number a 0."""
+    return NUMBER.sub("0", words)
+
+
 def promise(words: str) -> int:
     """How much a paragraph speaks for a promise; below 0 where it speaks for a result; 0 where it is too short to tell."""
     if len(words) < SHORTEST:
         return 0
     weights, bias = _weights()
-    return max(-LOUDEST, min(LOUDEST, bias + sum(weights[sign] for sign in signs(words) & weights.keys())))
+    said = plain(words)
+    return max(-LOUDEST, min(LOUDEST, bias + sum([weight for sign, weight in weights.items() if sign in said])))
 
 
 def contradicted(paragraphs: Sequence[tuple[str, bool]]) -> list[bool]:
