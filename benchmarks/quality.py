@@ -44,6 +44,9 @@ def groups(folder: Path) -> dict[str, Score]:
         # paragraphs of reports of which nothing was learned and whose errors nobody looked at
         held = [(folder / f"{gold.stem}.txt", gold) for gold in sorted((GOLD / "heldout").glob("*.jsonl"))]
         found["held out"] = pooled((report, gold) for report, gold in held if report.is_file())
+        # paragraphs annotated after everything was learned, of reports of which others may have taught
+        fresh = [(folder / f"{gold.stem}.txt", gold) for gold in sorted((GOLD / "fresh").glob("*.jsonl"))]
+        found["fresh"] = pooled((report, gold) for report, gold in fresh if report.is_file())
         names = [(folder / f"{gold.stem}.txt", gold) for gold in sorted((GOLD / "names").glob("*.jsonl"))]
         found["names of others"] = pooled(((report, gold) for report, gold in names if report.is_file()), names_alone=True)
     return found

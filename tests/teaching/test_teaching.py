@@ -62,7 +62,7 @@ def test_a_taught_name_says_so_and_gets_its_status() -> None:
 
 
 def test_name_and_aliases_are_one_entity() -> None:
-    result = linked("推进晨曲三号，建成“三号工程”。晨曲扩建。", name("晨曲三号", "Project", "三号工程", "晨曲"))
+    result = linked("推进晨曲三号，建成“三号工程”。晨曲运行良好。", name("晨曲三号", "Project", "三号工程", "晨曲"))
     (entity,) = [e for e in result.entities if e.type == "Project"]
     assert (entity.label, entity.aliases, len(entity.mentions)) == ("晨曲三号", ("“三号工程”", "晨曲"), 3)
     assert "taught alias" in entity.reason
