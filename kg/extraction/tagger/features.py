@@ -27,6 +27,8 @@ PREDICATE = re.compile(
     r"(建成|开工|竣工|投产|投用|通车|开通|运营|贯通|完工|启用|投入使用|推进|建设|实施|启动|加快|落户|签约|入选|获批)[^，。；]{0,6}$"
 )
 SUMMED = re.compile(r"等[^，。；、]{0,14}$")
+# No more characters than this can a match of them have.
+PREDICATED, SUMMING = 10, 15
 NONE = "-"
 # Tag of a word that the edge of a proposed name cuts.
 CUT = "cut"
@@ -159,8 +161,8 @@ def _covered(starts: Sequence[int], tokens: Sequence[Token], span: Span) -> tupl
 
 def _said(text: str, clause: Clause) -> tuple[str, str, str]:
     words = text[clause.span.start : clause.span.end]
-    predicate = PREDICATE.search(words)
-    summed = SUMMED.search(words)
+    predicate = PREDICATE.search(words, max(0, len(words) - PREDICATED))
+    summed = SUMMED.search(words, max(0, len(words) - SUMMING))
     return f"pr:{predicate[1] if predicate else NONE}", f"etc:{head_type(summed[0]) if summed else ''}", f"op:{clause.opener}"
 
 
