@@ -34,21 +34,22 @@ def pooled(pairs: Iterable[tuple[Path, Path]], names_alone: bool = False) -> Sco
     return whole
 
 
+def at_hand(folder: Path, name: str) -> list[tuple[Path, Path]]:
+    """The reports in the folder that the gold of this name annotates, each with its gold."""
+    pairs = [(folder / f"{gold.stem}.txt", gold) for gold in sorted((GOLD / name).glob("*.jsonl"))]
+    return [(report, gold) for report, gold in pairs if report.is_file()]
+
+
 def groups(folder: Path) -> dict[str, Score]:
     """The scores by group; the groups of other reports only where the folder holds the reports."""
     found = {f"seed, {name}": pooled([(SEED, GOLD / f"seed-{name}.jsonl")]) for name in ("review", "plan", "other")}
-    corpus = [(folder / f"{gold.stem}.txt", gold) for gold in sorted((GOLD / "corpus").glob("*.jsonl"))]
-    there = [(report, gold) for report, gold in corpus if report.is_file()]
-    if there:
+    if there := at_hand(folder, "corpus"):
         found["other reports"] = pooled(there)
         # paragraphs of reports of which nothing was learned and whose errors nobody looked at
-        held = [(folder / f"{gold.stem}.txt", gold) for gold in sorted((GOLD / "heldout").glob("*.jsonl"))]
-        found["held out"] = pooled((report, gold) for report, gold in held if report.is_file())
+        found["held out"] = pooled(at_hand(folder, "heldout"))
         # paragraphs annotated after everything was learned, of reports of which others may have taught
-        fresh = [(folder / f"{gold.stem}.txt", gold) for gold in sorted((GOLD / "fresh").glob("*.jsonl"))]
-        found["fresh"] = pooled((report, gold) for report, gold in fresh if report.is_file())
-        names = [(folder / f"{gold.stem}.txt", gold) for gold in sorted((GOLD / "names").glob("*.jsonl"))]
-        found["names of others"] = pooled(((report, gold) for report, gold in names if report.is_file()), names_alone=True)
+        found["fresh"] = pooled(at_hand(folder, "fresh"))
+        found["names of others"] = pooled(at_hand(folder, "names"), names_alone=True)
     return found
 
 
