@@ -18,7 +18,7 @@ import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from kg.reading.document import ParagraphKind, Tense
+from kg.reading.document import ParagraphKind, Tense, part_of
 from kg.reading.evidence import SCALE, plain
 from kg.reading.frames import tense_of
 from kg.reading.reader import read
@@ -42,7 +42,7 @@ def told(folder: Path) -> Iterator[tuple[str, bool]]:
         parts = {section.id: section for section in report.sections}
         for paragraph in report.paragraphs:
             words = report.quote(paragraph.span)
-            if paragraph.kind is ParagraphKind.BODY and len(words) >= LONG and tense_of(parts[paragraph.section.split(".")[0]].heading):
+            if paragraph.kind is ParagraphKind.BODY and len(words) >= LONG and tense_of(parts[part_of(paragraph.section)].heading):
                 yield words, paragraph.frame.tense is Tense.PLANNED
 
 

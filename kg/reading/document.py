@@ -87,6 +87,11 @@ class Section:
     frame: TimeFrame
 
 
+def part_of(section: str) -> str:
+    """The id of the part that a section, given by its id, lies in or is."""
+    return section.split(".")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One non-empty line. `line` counts from 1; `span` is without surrounding white space."""

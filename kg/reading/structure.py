@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.lexicon import loader
-from kg.reading.document import Given, Paragraph, ParagraphKind, Report, Section, Sentence, Span, Tense, TimeFrame
+from kg.reading.document import Given, Paragraph, ParagraphKind, Report, Section, Sentence, Span, Tense, TimeFrame, part_of
 from kg.reading.evidence import contradicted
 from kg.reading.frames import YEAR, contrary, frame_of, tense_of, turn_of
 from kg.reading.frontmatter import FrontMatter, front_matter
@@ -242,7 +242,7 @@ def _body(
         heading = heading_at.get(index)
         if heading and len(line.text) <= len(heading.number) + len(heading.words) + 3:
             kind = ParagraphKind.HEADING
-        elif kind is ParagraphKind.BODY and (current.id.split(".")[0] == "0" or vague[current.id.split(".")[0]]):
+        elif kind is ParagraphKind.BODY and (part_of(current.id) == "0" or vague[part_of(current.id)]):
             turned = turn_of(line.text, year) or turned
         paragraphs.append(Paragraph(line.number, line.span, kind, current.id, turned or current.frame))
     paragraphs = _by_their_words(text, paragraphs, sections, year)
@@ -260,7 +260,7 @@ def _by_their_words(text: str, paragraphs: list[Paragraph], sections: tuple[Sect
     told = [(text[p.span.start : p.span.end] if p.kind is ParagraphKind.BODY else "", p.frame.tense is Tense.PLANNED) for p in paragraphs]
     headings = {s.id: s.heading for s in sections if s.level == 1}
     return [
-        replace(p, frame=contrary(p.frame, headings.get(p.section.split(".")[0], ""), year)) if wrong else p
+        replace(p, frame=contrary(p.frame, headings.get(part_of(p.section), ""), year)) if wrong else p
         for p, wrong in zip(paragraphs, contradicted(told), strict=True)
     ]
 
