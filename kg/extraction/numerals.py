@@ -72,7 +72,7 @@ ONES = {word: value for value, word in enumerate("一二三四五六七八九", 
 @cache
 def _pattern() -> re.Pattern[str]:
     units = loader.toml("quantities")["units"]
-    alternatives = loader.alternation(set(units["names"]))
+    alternatives = loader.alternation(units["names"])
     magnitudes = "|".join(units["magnitudes"])
     return re.compile(
         rf"(?P<low>{DIGITS})(?: ?(?=[\u4e00-\u9fff%％])(?!年|月|日))?(?:(?P<lowunit>%|万|亿|万亿)?(?:[-—~～]|至)(?P<high>{DIGITS}))?"
@@ -86,7 +86,7 @@ def _later() -> re.Pattern[str]:
     """提高18.8|和10个百分点: the numbers behind one, the last of which bears the unit of all."""
     units = loader.toml("quantities")["units"]
     magnitudes = "|".join(units["magnitudes"])
-    return re.compile(rf"(?:[、和]{DIGITS}){{0,3}}[、和]{DIGITS}(?P<unit>(?:{magnitudes})?(?:{loader.alternation(set(units['names']))}))")
+    return re.compile(rf"(?:[、和]{DIGITS}){{0,3}}[、和]{DIGITS}(?P<unit>(?:{magnitudes})?(?:{loader.alternation(units['names'])}))")
 
 
 def quantities(words: Grid, span: Span) -> Iterator[Quantity]:

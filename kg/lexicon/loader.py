@@ -31,14 +31,16 @@ def longest_first(words: Iterable[str]) -> list[str]:
 
 def alternation(words: Iterable[str]) -> str:
     """A pattern of one of the words, longest first; those that begin alike share their beginning, which is matched twice as fast."""
+    return _branches(longest_first(set(words)))
+
+
+def _branches(words: list[str]) -> str:
     groups: dict[str, list[str]] = {}
-    for word in longest_first(set(words)):
+    for word in words:
         groups.setdefault(word[:1], []).append(word[1:])
-    return "|".join(_beginning(first, rests) for first, rests in groups.items())
-
-
-def _beginning(first: str, rests: list[str]) -> str:
-    return re.escape(first + rests[0]) if len(rests) == 1 else f"{re.escape(first)}(?:{alternation(rests)})"
+    return "|".join(
+        re.escape(first + rests[0]) if len(rests) == 1 else f"{re.escape(first)}(?:{_branches(rests)})" for first, rests in groups.items()
+    )
 
 
 @cache
