@@ -22,6 +22,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from golds import ROOT, SHIPPED, TEACHING, gold_files
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -31,14 +32,13 @@ from kg.extraction.names import proposals
 from kg.extraction.records import EntityType
 from kg.extraction.segmenter import Token
 from kg.extraction.tagger.features import CUT, Look, cut_tokens, look, word_form
-from kg.extraction.tagger.network import DILATIONS, FORMS, HIGHEST, LABELS, SCALE, WIDTH, Model
+from kg.extraction.tagger.network import BESIDE, DILATIONS, FORMS, HIGHEST, LABELS, SCALE, WIDTH, Model
 from kg.extraction.tagger.paths import best
 from kg.extraction.tagger.spans import runs, whole
 from kg.reading.document import Span
 from kg.reading.reader import read
 
-ROOT = Path(__file__).resolve().parents[1]
-GOLD, OUT = ROOT / "tests" / "gold", ROOT / "kg" / "lexicon" / "tagger.npz"
+OUT = ROOT / "kg" / "lexicon" / "tagger.npz"
 SEED = 20261128
 # A word is known by itself when it stands so often, in so many reports, and is so short; endings and features when they stand so often.
 OFTEN, SPREAD, LONG = 20, 15, 4
@@ -48,7 +48,7 @@ EPOCHS, BATCH, RATE, DROP, WORD_DROP, RULE_DROP = 10, 24, 1.5e-3, 0.3, 0.1, 0.15
 RULED = ("R:", "RR:", "RC:", "ps:", "pe:", "pro")
 BINS = 8
 # The report that the project ships counts so often.
-SHIPPED = 3
+OWN = 3
 IMPOSSIBLE = -1e4
 # 全市, 我国: optional in the gold, and no name that anybody looks for.
 WHOLE = re.compile(r"[全我本]?(?:[国省市县区州旗乡镇]|自治区|域|境)")
@@ -70,18 +70,6 @@ class Paragraph:
     allowed: Tensor
 
 
-def gold_files(folder: Path, names: Sequence[str]) -> dict[Path, list[Path]]:
-    """The reports at hand that the gold folders of these names annotate, with the files that do."""
-    files: dict[Path, list[Path]] = defaultdict(list)
-    for name in names:
-        for path in sorted((GOLD / name).glob("*.jsonl")):
-            seed = path.stem.startswith("seed")
-            report = ROOT / "seeds" / "chongqing-2020.txt" if seed else folder / f"{path.stem}.txt"
-            if report.is_file():
-                files[report].append(path)
-    return files
-
-
 def annotated(files: dict[Path, list[Path]], known: Container[str]) -> Iterator[Paragraph]:
     """The annotated paragraphs of reports."""
     for path, golds in files.items():
@@ -90,7 +78,7 @@ def annotated(files: dict[Path, list[Path]], known: Container[str]) -> Iterator[
         starts = [0]
         for line in report.text.split("\n"):
             starts.append(starts[-1] + len(line) + 1)
-        for gold in load_gold(golds, report.text) * (SHIPPED if path.parent.name == "seeds" else 1):
+        for gold in load_gold(golds, report.text) * (OWN if path == SHIPPED else 1):
             begin, end = starts[gold.line - 1], starts[gold.line]
             tokens = [t for t in cut_tokens(report.text, words.words, kept, known) if begin <= t.start < end]
             yield paragraph(
@@ -143,6 +131,19 @@ def labels_allowed(text: str, tokens: Sequence[Token], gold: GoldParagraph, base
     return allowed
 
 
+class Layer(nn.Module):
+    """A convolution that sees some channels of the word `step` before, the whole word, and some of the word `step` behind."""
+
+    def __init__(self, step: int) -> None:
+        super().__init__()
+        self.step, self.linear = step, nn.Linear(WIDTH + 2 * BESIDE, WIDTH)
+
+    def forward(self, x: Tensor) -> Tensor:
+        before = functional.pad(x[..., :BESIDE], (0, 0, self.step, 0))[:, : x.shape[1]]
+        behind = functional.pad(x[..., -BESIDE:], (0, 0, 0, self.step))[:, self.step :]
+        return self.linear(torch.cat((before, x, behind), -1))
+
+
 class Network(nn.Module):
     """The network of kg/extraction/tagger/network.py with floating-point weights."""
 
@@ -151,7 +152,7 @@ class Network(nn.Module):
         self.forms = nn.ModuleList(nn.Embedding(n, WIDTH) for n in sizes)
         for table in self.forms:
             nn.init.normal_(table.weight, 0, 0.35 / math.sqrt(len(sizes)))
-        self.layers = nn.ModuleList(nn.Conv1d(WIDTH, WIDTH, 3, padding=d, dilation=d) for d in DILATIONS)
+        self.layers = nn.ModuleList(map(Layer, DILATIONS))
         self.features, self.direct = nn.EmbeddingBag(features, WIDTH, mode="sum"), nn.EmbeddingBag(features, len(LABELS), mode="sum")
         nn.init.normal_(self.features.weight, 0, 0.05)
         nn.init.zeros_(self.direct.weight)
@@ -164,10 +165,10 @@ class Network(nn.Module):
 
     def body(self, x: Tensor, filled: Tensor, drop: float = 0.0) -> Tensor:
         """The convolutions."""
-        x = x.transpose(1, 2) * filled[:, None]
+        x = x * filled[..., None]
         for layer in self.layers:
-            x = (x + functional.dropout(functional.relu(layer(x)), drop, self.training)) * filled[:, None]
-        return x.transpose(1, 2)
+            x = (x + functional.dropout(functional.relu(layer(x)), drop, self.training)) * filled[..., None]
+        return x
 
     def forward(self, forms: Tensor, features: Tensor, offsets: Tensor, filled: Tensor) -> Tensor:
         drop = DROP if self.training else 0.0
@@ -344,17 +345,16 @@ def whole_numbers(net: Network, tables: Tables, sample: Sequence[Paragraph]) -> 
     made["direct"], made["scale.direct"] = _int8(state["direct.weight"] / unit), np.float32(unit)
     made["direct"][0] = 0
     made["transitions"] = np.rint(state["transitions"] * SCALE).astype(np.int16)
-    weights = {f"layer{i}": state[f"layers.{i}.weight"].transpose(2, 1, 0) for i in range(len(DILATIONS))}
-    weights |= {name: state[f"{name}.weight"].T for name in ("hidden", "out")}
-    biases = {f"layer{i}": state[f"layers.{i}.bias"] for i in range(len(DILATIONS))} | {name: state[f"{name}.bias"] for name in ("hidden", "out")}
+    products = {f"layer{i}": f"layers.{i}.linear" for i in range(len(DILATIONS))} | {"hidden": "hidden", "out": "out"}
     highest = _highest(net, tables, sample)
-    for name, values in weights.items():
+    for name, layer in products.items():
+        values = state[f"{layer}.weight"].T
         grid = HIGHEST / highest[name]
-        units = np.abs(values).reshape(-1, values.shape[-1]).max(0) / HIGHEST
+        units = np.abs(values).max(0) / HIGHEST
         made[f"weight.{name}"] = _int8(values / units)
         made[f"grid.{name}"] = np.float32(grid)
         made[f"scale.{name}"] = (units / grid).astype(np.float32)
-        made[f"bias.{name}"] = biases[name].astype(np.float32)
+        made[f"bias.{name}"] = state[f"{layer}.bias"].astype(np.float32)
     return made
 
 
@@ -372,12 +372,11 @@ def _highest(net: Network, tables: Tables, sample: Sequence[Paragraph]) -> dict[
             rows = known[first:last]
             offsets = np.cumsum([0, *map(len, rows[:-1])])
             x = net.words(p.forms[None, first:last]) + net.features(torch.tensor([f for row in rows for f in row]), torch.tensor(offsets))[None]
-            x = x.transpose(1, 2)
             for i, layer in enumerate(net.layers):
                 seen[f"layer{i}"].append(x.abs().flatten().numpy())
                 x = x + functional.relu(layer(x))
             seen["hidden"].append(x.abs().flatten().numpy())
-            seen["out"].append(functional.relu(net.hidden(x.transpose(1, 2))).flatten().numpy())
+            seen["out"].append(functional.relu(net.hidden(x)).flatten().numpy())
     return {name: float(np.quantile(np.concatenate(values), 0.9998)) for name, values in seen.items()}
 
 
@@ -408,7 +407,7 @@ def calibrate(arrays: dict[str, np.ndarray], held: Sequence[Paragraph]) -> None:
 def main(folder: Path) -> None:
     """Train, judge and write."""
     torch.manual_seed(SEED)
-    learning, holding = gold_files(folder, ("", "corpus", "names", "learned")), gold_files(folder, ("heldout",))
+    learning, holding = gold_files(folder, (*TEACHING, "names")), gold_files(folder, ("heldout",))
     named = {
         mention["text"].strip("“”《》")
         for report, golds in (*learning.items(), *holding.items())
