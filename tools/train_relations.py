@@ -1,33 +1,29 @@
 """Make kg/lexicon/relations.csv: what the features of a pair of names, or of a name and a number, weigh for each relation.
 
-usage: python tools/train_relations.py REPORTS GOLD... [--found GOLD...] > kg/lexicon/relations.csv
-       (REPORTS: a folder of reports; GOLD: folders of annotated paragraphs, REPORT.jsonl each, those of a folder named twice count
-       double; needs scikit-learn)
+usage: python tools/train_relations.py FOLDER > kg/lexicon/relations.csv
+       (the folder of the reports that tests/gold annotates; needs scikit-learn: pip install scikit-learn)
 
-Names and numbers are those of the gold; of the folders behind --found also those that the program finds, so that the weights learn how
-much to trust them: name folders there that its tagger was not trained on. Pairs that the gold leaves open (optional) teach nothing; those
-that rules decide do. A feature counts where the paragraphs of three reports at least have it, so that no name of a single report can stand
-in the weights.
+Names and numbers are those of the gold. Pairs that the gold leaves open (optional) teach nothing; those that rules decide do. A feature
+counts where the paragraphs of three reports at least have it, so that no name of a single report can stand in the weights.
 """
 
 from __future__ import annotations
 
-import argparse
 import re
+import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
 from typing import Any
 
+from golds import SHIPPED, TEACHING, gold_files
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from kg.evaluation.gold import GoldParagraph, load_gold
-from kg.evaluation.score import match, overlap, plain, quantity
-from kg.extraction.names import find_mentions
-from kg.extraction.quantities import find_targets
+from kg.evaluation.score import plain
 from kg.extraction.records import Comparator, EntityType, Measure, Mention, RelationType, Target
 from kg.extraction.relations import learned
 from kg.extraction.relations.scope import scopes
@@ -37,11 +33,15 @@ from kg.reading.script import as_read
 
 # Relation: strength of the fit, from which probability a pair is tied, whether all pairs teach or only those in reach.
 SETTINGS = {
-    RelationType.HAS_TARGET: (0.3, 0.42, False),
-    RelationType.PART_OF: (0.3, 0.36, False),
-    RelationType.LOCATED_IN: (0.3, 0.38, True),
-    RelationType.IN_INDUSTRY: (0.3, 0.42, False),
+    RelationType.HAS_TARGET: (0.3, 0.46, False),
+    RelationType.PART_OF: (0.3, 0.38, False),
+    RelationType.LOCATED_IN: (0.3, 0.25, True),
+    RelationType.IN_INDUSTRY: (0.3, 0.35, False),
+    RelationType.COOPERATES_WITH: (0.3, 0.33, False),
+    RelationType.OPERATED_BY: (0.3, 0.4, False),
 }
+# The report that the project ships counts so often.
+OWN = 6
 REPORTS = 3
 # Features that name a kind of verb weigh double in the fit: the lexicon vouches for them.
 KINDS, DOUBLE = "#", 2.0
@@ -54,7 +54,7 @@ SMALL = 4
 HEAD = """\
 # Weights of the features of a pair for each relation (kg/extraction/relations/learned.py), in hundredths of a logit.
 # Source: fitted to annotated paragraphs of public reports of all levels, 2003 to 2026. Licence: MIT (this project).
-# Made by tools/train_relations.py. Features are written by kg/extraction/relations/pairs.py and bearers.py.
+# Made by tools/train_relations.py. Features are written by kg/extraction/relations/: pairs.py, bearers.py, partners.py.
 relation,feature,weight"""
 Keys = tuple[set[str], set[tuple[str, str, str]], set[tuple[str, str, str]]]
 Row = tuple[str, RelationType, bool, bool, frozenset[str]]
@@ -62,18 +62,16 @@ Row = tuple[str, RelationType, bool, bool, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """A name or number in its line: its record of the gold, if it has one, by what the scorer knows it, and whether that leaves it open."""
+    """A name or number in its line: its record of the gold, and by what the scorer knows it."""
 
     line: int
-    id: str | None
+    id: str
     key: str
-    open: bool
 
 
-def main(folder: str, golds: list[str], found: list[str]) -> None:
+def main(folder: Path) -> None:
     """Print the weights fitted to the gold."""
-    names = sorted({p.stem for g in (*golds, *found) for p in Path(g).glob("*.jsonl")})
-    rows = [row for name in names for row in _report(folder, name, golds, found)]
+    rows = [row for report, golds in gold_files(folder, TEACHING).items() for row in _report(report, golds)]
     print(HEAD)
     for relation, (strength, least, every) in SETTINGS.items():
         chosen = [r for r in rows if r[1] is relation and (every or r[3])]
@@ -103,19 +101,16 @@ def _fit(rows: list[Row], strength: float, least: float) -> Iterator[tuple[str, 
     yield from kept.items()
 
 
-def _report(folder: str, name: str, golds: list[str], found: list[str]) -> Iterator[Row]:
-    report = read(next(Path(folder).glob(f"{name}.*")))
+def _report(path: Path, golds: Sequence[Path]) -> Iterator[Row]:
+    report = read(path)
     words = as_read(report)
-    for folders, given in ((golds, _given), (found, _found)):
-        paths = [p for g in folders if (p := Path(g) / f"{name}.jsonl").is_file()]
-        if paths:
-            entries = {entry.line: entry for entry in load_gold(sorted(set(paths)), report.text)}
-            keys = {line: _keys(entry) for line, entry in entries.items()}
-            mentions, targets, ends = given(words, entries)
-            for relation, head, tail, reached, features in _pairs(words, mentions, targets):
-                one, two = ends.get(head), ends.get(tail)
-                if one and two and one.line == two.line and (tied := _tied(keys[one.line], relation.value, one, two)) is not None:
-                    yield from [(name, relation, tied, reached, features)] * (len(paths) // len(set(paths)))
+    entries = {entry.line: entry for entry in load_gold(golds, report.text)}
+    keys = {line: _keys(entry) for line, entry in entries.items()}
+    mentions, targets, ends = _given(words, entries)
+    for relation, head, tail, reached, features in _pairs(words, mentions, targets):
+        one, two = ends[head], ends[tail]
+        if one.line == two.line and (tied := _tied(keys[one.line], relation.value, one, two)) is not None:
+            yield from [(path.stem, relation, tied, reached, features)] * (OWN if path == SHIPPED else 1)
 
 
 def _starts(report: Report) -> list[int]:
@@ -134,37 +129,11 @@ def _given(report: Report, entries: dict[int, GoldParagraph]) -> tuple[list[Ment
     for line, entry in entries.items():
         for record in entry.mentions:
             mentions.append(_mention(report, f"m{len(ends)}", record, starts[line]))
-            ends[mentions[-1].id] = End(line, record["id"], plain(record["text"]), False)
+            ends[mentions[-1].id] = End(line, record["id"], plain(record["text"]))
         for record in entry.targets:
             targets.append(_target(report, f"t{len(ends)}", record, starts[line]))
-            ends[targets[-1].id] = End(line, record["id"], record["id"], False)
+            ends[targets[-1].id] = End(line, record["id"], record["id"])
     return mentions, targets, ends
-
-
-def _found(report: Report, entries: dict[int, GoldParagraph]) -> tuple[list[Mention], list[Target], dict[str, End]]:
-    """The names and numbers that the program finds, each with the record of the gold that the scorer takes it for."""
-    mentions = find_mentions(report)
-    targets, _ = find_targets(report, mentions)
-    ends: dict[str, End] = {}
-    starts = _starts(report)
-    for line, entry in entries.items():
-        begin, end = starts[line], starts[line + 1]
-        texts = {plain(g["text"]) for g in entry.mentions}
-        for m in mentions:
-            if begin <= m.span.start < end:
-                around = [g for g in entry.mentions if g["span"][0] <= m.span.start - begin and m.span.end - begin <= g["span"][1]]
-                same = next((g["id"] for g in around if g["span"] == (m.span.start - begin, m.span.end - begin)), None)
-                ends[m.id] = End(line, same, plain(m.text), bool(around) and plain(m.text) not in texts)
-        here = [t for t in targets if begin <= t.span.start < end]
-        spans = [(t.span.start - begin, t.span.end - begin) for t in here]
-
-        def fits(g: Any, i: int, here: list[Target] = here, spans: list[tuple[int, int]] = spans) -> bool:
-            return overlap(g["span"], spans[i]) and quantity(g["value"], g.get("unit")) == quantity(here[i].value, here[i].unit)
-
-        partners = {i: entry.targets[g]["id"] for g, i in match(entry.targets, here, spans, fits)}
-        for i, t in enumerate(here):
-            ends[t.id] = End(line, partners.get(i), partners.get(i, "?" + t.id), False)
-    return list(mentions), list(targets), ends
 
 
 def _pairs(report: Report, mentions: list[Mention], targets: list[Target]) -> Iterator[tuple[RelationType, str, str, bool, frozenset[str]]]:
@@ -185,9 +154,13 @@ def _keys(entry: GoldParagraph) -> Keys:
         key = (r["type"], ends[r["head"]], ends[r["tail"]])
         if r.get("optional") or r["head"] in free or r["tail"] in free:
             spared.add(key)
+            if r["type"] == RelationType.COOPERATES_WITH:
+                spared.add((key[0], key[2], key[1]))
         else:
             wanted.add(key)
             exact.add((r["type"], r["head"], r["tail"]))
+            if r["type"] == RelationType.COOPERATES_WITH:
+                exact.add((r["type"], r["tail"], r["head"]))
     return {ends[i] for i in free}, exact, wanted | spared
 
 
@@ -196,7 +169,7 @@ def _tied(keys: Keys, relation: str, one: End, two: End) -> bool | None:
     free, exact, told = keys
     if (relation, one.id, two.id) in exact:
         return True
-    if (relation, one.key, two.key) in told or {one.key, two.key} & free or one.key == two.key or one.open or two.open:
+    if (relation, one.key, two.key) in told or {one.key, two.key} & free or one.key == two.key:
         return None
     return False
 
@@ -223,9 +196,4 @@ def _target(report: Report, key: str, record: Any, base: int) -> Target:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("reports")
-    parser.add_argument("gold", nargs="+")
-    parser.add_argument("--found", nargs="*", default=[])
-    given = parser.parse_args()
-    main(given.reports, given.gold, given.found)
+    main(Path(sys.argv[1]))

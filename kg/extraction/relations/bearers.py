@@ -11,7 +11,7 @@ from kg.extraction.relations.lists import Group, idle, normal
 from kg.extraction.relations.scope import MANY, WORKS, Clause, Scope, plain, words
 
 # A number speaks of a name at most so many clauses before its own, or one behind it.
-BEFORE, BEHIND = 3, 1
+BEFORE, BEHIND = 6, 2
 LONGEST = 14
 
 

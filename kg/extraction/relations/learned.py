@@ -14,7 +14,7 @@ from itertools import groupby, product
 from typing import NamedTuple
 
 from kg.extraction.records import Mention, RelationType, Target
-from kg.extraction.relations import bearers, pairs
+from kg.extraction.relations import bearers, pairs, partners
 from kg.extraction.relations.lists import Group, groups
 from kg.extraction.relations.scope import MANY, Scope, Tie
 from kg.lexicon import loader
@@ -136,15 +136,13 @@ def couples(place: Place, every: bool = False, promising: Promising = lambda rel
             yield Pair(relation, member.names[:MANY], whole.names[:MANY], roles, both, pairs.apart(member, whole))
     for where, head, ago in place.heads:
         opened = pairs.HEADS.get(head.kind)
-        if opened is None or opened is RelationType.IN_INDUSTRY and where == "~":
-            continue
-        for member in lists:
+        for member in lists if opened is not None and not (opened is RelationType.IN_INDUSTRY and where == "~") else ():
             if member.kind in pairs.MEMBERS[opened]:
                 roles = (("M" + where, member), ("W" + where, head))
                 if promising(opened, roles):
                     both = partial(pairs.under, scope, member, head, where, ago, lists[0].heads and member is not lists[0])
                     yield Pair(opened, member.names[:MANY], head.names[:MANY], roles, both)
-        if head.kind == "G" and len(head.names) == 1 and promising(RelationType.HAS_TARGET, (("M" + where, head),)):
+        if head.kind in "GJRIO" and len(head.names) == 1 and promising(RelationType.HAS_TARGET, (("M" + where, head),)):
             for clause in scope.clauses:
                 for target in clause.targets[:MANY]:
                     both = partial(bearers.under, scope, clause, target, head, where, ago)
@@ -155,6 +153,9 @@ def couples(place: Place, every: bool = False, promising: Promising = lambda rel
         if promising(RelationType.HAS_TARGET, role):
             both = partial(bearers.features, scope, group, mention, clause, target)
             yield Pair(RelationType.HAS_TARGET, (mention,), (target,), role, both)
+    for clause, those, first, second in partners.couples(scope):
+        both = partial(partners.features, clause, those, first, second)
+        yield Pair(RelationType.COOPERATES_WITH, (those[first],), (those[second],), (), both)
 
 
 class Standing:

@@ -21,8 +21,9 @@ MEMBERS = {
     RelationType.PART_OF: frozenset("GJRPOIE"),
     RelationType.LOCATED_IN: frozenset("GJEOR"),
     RelationType.IN_INDUSTRY: frozenset("GJO"),
+    RelationType.OPERATED_BY: frozenset("J"),
 }
-WHOLES = {"G": RelationType.PART_OF, "R": RelationType.LOCATED_IN, "I": RelationType.IN_INDUSTRY}
+WHOLES = {"G": RelationType.PART_OF, "R": RelationType.LOCATED_IN, "I": RelationType.IN_INDUSTRY, "O": RelationType.OPERATED_BY}
 # What a sentence before may have opened.
 HEADS = {"G": RelationType.PART_OF, "J": RelationType.PART_OF, "I": RelationType.IN_INDUSTRY}
 
