@@ -129,6 +129,8 @@ def _nominal() -> tuple[str, ...]:
 
 def _before_etc(words: Grid, item: Item) -> int:
     """Names end before 等, which closes a list."""
+    if words.text.find("等", item.name, item.span.end) < 0:
+        return item.span.end
     for token in words.tokens_of(item.span):
         if (
             words.text[token.start] == "等"

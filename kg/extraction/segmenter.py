@@ -46,12 +46,18 @@ def tokens(text: str) -> tuple[Token, ...]:
     """Cut a text into words (jieba, accurate mode with its hidden Markov model for unknown words)."""
     _, tags = _dictionary()
     found: list[Token] = []
+    make = Token._make
     at = 0
     for piece in _cutter()(text):
         known = tags.get(piece)
-        for word in (piece,) if known is not None else _as_jieba(piece):
+        if known is not None:
+            end = at + len(piece)
+            found.append(make((at, end, known)))
+            at = end
+            continue
+        for word in _as_jieba(piece):
             end = at + len(word)
-            found.append(Token(at, end, known or tags.get(word, UNKNOWN)))
+            found.append(make((at, end, tags.get(word, UNKNOWN))))
             at = end
     return tuple(found)
 

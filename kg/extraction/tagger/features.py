@@ -174,23 +174,21 @@ def _listed(text: str, clause: Clause, item: Item, number: int) -> tuple[str, st
 
 def _pieces(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     begin = 0
-    following = [t.start for t in tokens[1:]]
-    for at, (start, end, _) in enumerate(tokens, 1):
-        length = at - begin
+    last = len(tokens) - 1
+    for at, (start, end, _) in enumerate(tokens):
+        length = at + 1 - begin
         mark = text[start]
-        broken = (
+        if (
             mark in ENDS
             and length >= SHORT
-            or mark in PAUSES
-            and length >= LONG
-            or length >= LONGEST
-            or at <= len(following)
-            and following[at - 1] > end
-            and "\n" in text[end : following[at - 1]]
-        )
-        if broken:
-            yield begin, at
-            begin = at
+            or length >= LONG
+            and (mark in PAUSES or length >= LONGEST)
+            or at < last
+            and tokens[at + 1][0] > end
+            and "\n" in text[end : tokens[at + 1][0]]
+        ):
+            yield begin, at + 1
+            begin = at + 1
     if begin < len(tokens):
         yield begin, len(tokens)
 
