@@ -36,7 +36,7 @@ SETTINGS = {
     RelationType.HAS_TARGET: (0.3, 0.46, False),
     RelationType.PART_OF: (0.3, 0.38, False),
     RelationType.LOCATED_IN: (0.3, 0.25, True),
-    RelationType.IN_INDUSTRY: (0.3, 0.35, False),
+    RelationType.IN_INDUSTRY: (0.3, 0.42, False),
     RelationType.COOPERATES_WITH: (0.3, 0.33, False),
     RelationType.OPERATED_BY: (0.3, 0.4, False),
 }

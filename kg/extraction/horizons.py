@@ -12,7 +12,8 @@ STATED_YEAR = re.compile(r"(?<![比较由从自创是])(?<!恢复至)(?<!恢复�
 LAST_YEAR = re.compile(r"(?:去年|上年)(?!同期|的|末|底|以来)")
 # 到2026年，企业突破800家，高新技术企业突破300家: the year holds to the end of the sentence.
 GOAL_YEAR = re.compile(r"(?<![至达])到(20\d\d)年(?=[，末底]|$)")
-FIVE_YEARS = re.compile(r"(?:未来|今后|接下来)(?:的)?五年")
+YEARS_TO_COME = re.compile(r"(?:未来|今后|接下来)(?:的)?([两三五])年")
+COUNTS = {"两": 2, "三": 3, "五": 5}
 
 
 def frame_of(report: Report, clause: Clause) -> TimeFrame:
@@ -33,11 +34,12 @@ def frame_of(report: Report, clause: Clause) -> TimeFrame:
 
 
 def horizon_of(report: Report, sentence: int) -> TimeFrame | None:
-    """The last of the five years that a sentence speaks of as to come."""
+    """The last of the years, five or fewer, that a sentence speaks of as to come."""
     said = report.sentences[sentence]
-    if report.year is None or not FIVE_YEARS.search(report.text, said.span.start, said.span.end):
+    years = YEARS_TO_COME.search(report.text, said.span.start, said.span.end)
+    if report.year is None or years is None:
         return None
-    return TimeFrame(report.year + 4, Tense.PLANNED)
+    return TimeFrame(report.year + COUNTS[years[1]] - 1, Tense.PLANNED)
 
 
 def goal_of(report: Report, clause: Clause, frame: TimeFrame) -> TimeFrame | None:

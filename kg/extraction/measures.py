@@ -1,7 +1,7 @@
 """What a number says of its indicator, weighed from the words around it: level, growth, decrease, increment or share.
 
-Whether 发放贷款5亿元 is a level and 发放补贴证书500本 an increment follows from no single word. `kg/lexicon/measures.csv` holds whole
-numbers learned from annotated reports (tools/make_measures.py): one a sign (how the indicator begins and ends, the unit, the verb,
+Whether 发放贷款5亿元 is a level and 发放补贴证书500本 an increment follows from no single word. `kg/lexicon/measures.csv` holds weights
+(hundredths of a logit) learned from annotated reports (tools/make_measures.py): one a sign (how the indicator begins and ends, the unit, the verb,
 what stands behind, what the rules say) and measure; the measure with the greatest sum wins.
 """
 

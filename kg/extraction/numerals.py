@@ -77,7 +77,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<low>{DIGITS})(?: ?(?=[\u4e00-\u9fff%％])(?!年|月|日))?(?:(?P<lowunit>%|万|亿|万亿)?(?:[-—~～]|至)(?P<high>{DIGITS}))?"
         rf"(?P<odd>余|多)?(?P<magnitude>{magnitudes})?(?P<odd2>余|多)?(?P<unit>{alternatives})?"
-        rf"(?P<after>及?以上|以内|以下|左右|上下)?"
+        rf"(?P<after>及?以上|以内|以下|左右|上下|(?<=倍)多(?!式|种|个|次))?"
     )
 
 
