@@ -1,4 +1,4 @@
-"""Extraction takes at most three tenths longer than jieba's tagger alone on the same text, writing no more than twice pyoxigraph's time."""
+"""Extraction takes at most a fifth longer than jieba's tagger alone on the same text, writing no more than twice pyoxigraph's time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .conftest import ROOT, SEED
 @pytest.mark.benchmark
 def test_not_much_slower_than_the_tagger_of_jieba() -> None:
     own, other, _ = runpy.run_path(str(ROOT / "benchmarks" / "extraction.py"))["ratio"](str(SEED))
-    assert own <= 1.3 * other
+    assert own <= 1.2 * other
 
 
 @pytest.mark.benchmark

@@ -136,8 +136,8 @@ def couples(place: Place, every: bool = False, promising: Promising = lambda rel
             yield Pair(relation, member.names[:MANY], whole.names[:MANY], roles, both, pairs.apart(member, whole))
     for where, head, ago in place.heads:
         opened = pairs.HEADS.get(head.kind)
-        for member in lists if opened is not None and not (opened is RelationType.IN_INDUSTRY and where == "~") else ():
-            if member.kind in pairs.MEMBERS[opened]:
+        for member in lists if where != "~" or opened is not RelationType.IN_INDUSTRY else ():
+            if opened is not None and member.kind in pairs.MEMBERS[opened]:
                 roles = (("M" + where, member), ("W" + where, head))
                 if promising(opened, roles):
                     both = partial(pairs.under, scope, member, head, where, ago, lists[0].heads and member is not lists[0])

@@ -9,13 +9,16 @@ layer sees only some channels of the words beside it costs half as much and, wit
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from kg.extraction.records import EntityType
 from kg.extraction.segmenter import Token
@@ -37,8 +40,9 @@ WIDTH = 128
 BESIDE = 32
 # So many words are remembered with their rows.
 MANY = 1 << 16
-# Words that are computed at a time.
+# Words that are computed at a time, and how many blocks at once.
 BLOCK = 1000
+THREADS = min(2, os.cpu_count() or 1)
 # The parts of a word's form, in the order of `word_form`; each has a table of its own. 0 stands for what no table holds.
 FORMS = ("word", "tag", "last", "first", "ending", "length", "head", "classes")
 
@@ -83,11 +87,16 @@ class Model:
         known += self._words(text, looked.tokens)
         known *= self._floats("scale.input")
         direct *= self._floats("scale.direct")
-        for pieces in _blocks(looked.pieces):
+
+        def read(pieces: list[tuple[int, int]]) -> None:
             words = slice(pieces[0][0], pieces[-1][1])
             scores = self._read(known[words], [last - first for first, last in pieces]) + direct[words]
             scores *= np.float32(SCALE)
             found[words] = np.rint(scores)
+
+        # blocks beside each other, each in one thread: threads within one product wait for each other where other programs run
+        with _linear_algebra().limit(limits=1, user_api="blas"), ThreadPoolExecutor(THREADS) as pool:
+            list(pool.map(read, _blocks(looked.pieces)))
         return found
 
     def _read(self, known: Floats, lengths: list[int]) -> Floats:
@@ -143,7 +152,7 @@ class Model:
 
     def _convolve(self, x: Floats, beside: Floats, total: Floats, layer: int, step: int) -> None:
         """Into `total`, by way of `beside`: some of the word `step` before, the word itself and some of the word `step` behind, for one product."""
-        whole = self._whole(x, f"layer{layer}", beside[:, BESIDE:-BESIDE])
+        whole = beside[:, BESIDE:-BESIDE] = self._whole(x, f"layer{layer}")
         # what lies before the first row and behind the last is a gap, and zero
         beside[step:, :BESIDE], beside[:step, :BESIDE] = whole[:-step, :BESIDE], 0
         beside[:-step, -BESIDE:], beside[-step:, -BESIDE:] = whole[step:, -BESIDE:], 0
@@ -153,19 +162,19 @@ class Model:
         _positive(total)
 
     def _product(self, x: Floats, name: str) -> Floats:
-        total = self._whole(x, name, np.empty_like(x)) @ self._floats(f"weight.{name}")
+        total = self._whole(x, name) @ self._floats(f"weight.{name}")
         total *= self._floats(f"scale.{name}")
         total += self._floats(f"bias.{name}")
         return total
 
-    def _whole(self, x: Floats, name: str, out: Floats) -> Floats:
-        np.multiply(x, self._floats(f"grid.{name}"), out=out)
-        np.rint(out, out=out)
-        return np.clip(out, -HIGHEST, HIGHEST, out=out)
+    def _whole(self, x: Floats, name: str) -> Floats:
+        whole = x * self._floats(f"grid.{name}")
+        np.rint(whole, out=whole)
+        return np.clip(whole, -HIGHEST, HIGHEST, out=whole)
 
 
 def _positive(x: Floats) -> Floats:
-    return np.maximum(x, np.float32(0), out=x)
+    return np.clip(x, 0, None, out=x)
 
 
 def _blocks(pieces: tuple[tuple[int, int], ...]) -> Iterator[list[tuple[int, int]]]:
@@ -186,6 +195,11 @@ def _places(lengths: list[int]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     gap = np.ones(len(offsets) + (len(lengths) + 1) * GAP, dtype=bool)
     gap[places] = False
     return places, np.flatnonzero(gap)
+
+
+@cache
+def _linear_algebra() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 @cache
