@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, cached_property
+from threading import Lock
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -95,7 +96,7 @@ class Model:
             found[words] = np.rint(scores)
 
         # blocks beside each other, each in one thread: threads within one product wait for each other where other programs run
-        with _linear_algebra().limit(limits=1, user_api="blas"), ThreadPoolExecutor(THREADS) as pool:
+        with _ALONE, _linear_algebra().limit(limits=1, user_api="blas"), ThreadPoolExecutor(THREADS) as pool:
             list(pool.map(read, _blocks(looked.pieces)))
         return found
 
@@ -195,6 +196,10 @@ def _places(lengths: list[int]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     gap = np.ones(len(offsets) + (len(lengths) + 1) * GAP, dtype=bool)
     gap[places] = False
     return places, np.flatnonzero(gap)
+
+
+# Two limits that overlap would restore each other's.
+_ALONE = Lock()
 
 
 @cache
