@@ -29,7 +29,7 @@ from tests.server.conftest import LIMITS, serving
 pytestmark = [pytest.mark.server]
 
 PLACES = ("甲州市", "乙州市", "丙州市")
-SENTENCES = "地区生产总值增长{0}%左右。推进渝湘高铁建设，渝湘高铁建成通车。大力实施“乡村振兴行动”，发展装备制造业。渝湘高铁和涪陵区都好。"
+SENTENCES = "地区生产总值增长{0}%左右。推进渝湘高铁建设，渝湘高铁建成通车。大力实施“乡村振兴行动”，发展装备制造业。渝湘高铁和涪陵区变化很大。"
 HIGH_SPEED = "project/渝湘高铁"
 
 
