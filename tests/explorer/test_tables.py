@@ -9,6 +9,7 @@ from typing import Any
 
 import pyoxigraph
 import pytest
+from selenium.webdriver.support.wait import WebDriverWait
 
 from benchmarks.explorer import many
 from kg.explorer.page import render
@@ -310,7 +311,8 @@ def test_words_on_colours_are_readable(driver: Any, page: Path, theme: str) -> N
         ("Target", "td, .state"),
     ):
         show(driver, page, f"#tab=tables&table={table}&theme={theme}")
-        ratios = driver.execute_script(CONTRAST, words)
+        # a busy machine takes a moment to draw the table
+        ratios = WebDriverWait(driver, 10).until(lambda driver, words=words: driver.execute_script(CONTRAST, words))
         assert len(ratios) > 20 and min(ratios) >= 4.5
 
 
