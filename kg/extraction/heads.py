@@ -9,6 +9,7 @@ from functools import cache
 from kg.extraction.candidates import Candidate
 from kg.extraction.clauses import CONJUNCTIONS, COUNTED, Clause, Grid, Item, cut_verbs, ends_with_head, strip_lead
 from kg.extraction.records import EntityType
+from kg.extraction.segmenter import ETC
 from kg.extraction.specific import FAIRS, is_proper, judge, modified, words_of
 from kg.extraction.works import settled
 from kg.lexicon import loader
@@ -129,16 +130,11 @@ def _nominal() -> tuple[str, ...]:
 
 def _before_etc(words: Grid, item: Item) -> int:
     """Names end before 等, which closes a list."""
-    if words.text.find("等", item.name, item.span.end) < 0:
-        return item.span.end
-    for token in words.tokens_of(item.span):
-        if (
-            words.text[token.start] == "等"
-            and words.text[token.end : token.end + 1] != "级"
-            and token.start not in words.inside
-            and token.start > item.name
-        ):
-            return token.start
+    at = item.name
+    while (at := words.text.find(ETC, at + 1, item.span.end)) >= 0:
+        token = words.starts.get(at)
+        if token is not None and token.end <= item.span.end and words.text[token.end : token.end + 1] != "级" and at not in words.inside:
+            return at
     return item.span.end
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extraction.clauses import Clause
+from kg.extraction.numerals import ONES
 from kg.reading.document import Report, Tense, TimeFrame
 
 # 比2015年提高, 由2015年的, 2010年以来: where a change began is not when it was.
@@ -13,7 +14,6 @@ LAST_YEAR = re.compile(r"(?:去年|上年)(?!同期|的|末|底|以来)")
 # 到2026年，企业突破800家，高新技术企业突破300家: the year holds to the end of the sentence.
 GOAL_YEAR = re.compile(r"(?<![至达])到(20\d\d)年(?=[，末底]|$)")
 YEARS_TO_COME = re.compile(r"(?:未来|今后|接下来)(?:的)?([两三五])年")
-COUNTS = {"两": 2, "三": 3, "五": 5}
 
 
 def frame_of(report: Report, clause: Clause) -> TimeFrame:
@@ -39,7 +39,7 @@ def horizon_of(report: Report, sentence: int) -> TimeFrame | None:
     years = YEARS_TO_COME.search(report.text, said.span.start, said.span.end)
     if report.year is None or years is None:
         return None
-    return TimeFrame(report.year + COUNTS[years[1]] - 1, Tense.PLANNED)
+    return TimeFrame(report.year + ONES[years[1]] - 1, Tense.PLANNED)
 
 
 def goal_of(report: Report, clause: Clause, frame: TimeFrame) -> TimeFrame | None:

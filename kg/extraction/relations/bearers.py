@@ -10,8 +10,10 @@ from kg.extraction.relations import results
 from kg.extraction.relations.lists import Group, idle, normal
 from kg.extraction.relations.scope import MANY, WORKS, Clause, Scope, plain, words
 
-# A number speaks of a name at most so many clauses before its own, or one behind it.
+# A number speaks of a name at most so many clauses before its own, or so many behind it.
 BEFORE, BEHIND = 6, 2
+# Of what a sentence before has opened it may speak, if it is one of these.
+HEADS = frozenset("GJRIO")
 LONGEST = 14
 
 

@@ -135,27 +135,36 @@ def couples(place: Place, every: bool = False, promising: Promising = lambda rel
             both = partial(pairs.features, scope, member, whole)
             yield Pair(relation, member.names[:MANY], whole.names[:MANY], roles, both, pairs.apart(member, whole))
     for where, head, ago in place.heads:
-        opened = pairs.HEADS.get(head.kind)
-        for member in lists if where != "~" or opened is not RelationType.IN_INDUSTRY else ():
-            if opened is not None and member.kind in pairs.MEMBERS[opened]:
-                roles = (("M" + where, member), ("W" + where, head))
-                if promising(opened, roles):
-                    both = partial(pairs.under, scope, member, head, where, ago, lists[0].heads and member is not lists[0])
-                    yield Pair(opened, member.names[:MANY], head.names[:MANY], roles, both)
-        if head.kind in "GJRIO" and len(head.names) == 1 and promising(RelationType.HAS_TARGET, (("M" + where, head),)):
+        yield from _members(place, where, head, ago, promising)
+        role = (("M" + where, head),)
+        if head.kind in bearers.HEADS and len(head.names) == 1 and promising(RelationType.HAS_TARGET, role):
             for clause in scope.clauses:
                 for target in clause.targets[:MANY]:
                     both = partial(bearers.under, scope, clause, target, head, where, ago)
-                    yield Pair(RelationType.HAS_TARGET, head.names, (target,), (("M" + where, head),), both)
+                    yield Pair(RelationType.HAS_TARGET, head.names, (target,), role, both)
     for group, mention, clause, target in bearers.couples(scope, lists):
         side = ">" if mention.span.start < target.span.start else "<"
         role = (("M" + side, group),)
         if promising(RelationType.HAS_TARGET, role):
             both = partial(bearers.features, scope, group, mention, clause, target)
             yield Pair(RelationType.HAS_TARGET, (mention,), (target,), role, both)
-    for clause, those, first, second in partners.couples(scope):
-        both = partial(partners.features, clause, those, first, second)
-        yield Pair(RelationType.COOPERATES_WITH, (those[first],), (those[second],), (), both)
+    for row, first, second in partners.couples(scope):
+        both = partial(partners.features, row, first, second)
+        yield Pair(RelationType.COOPERATES_WITH, (row.names[first],), (row.names[second],), (), both)
+
+
+def _members(place: Place, where: str, head: Group, ago: int, promising: Promising) -> Iterator[Pair]:
+    """The lists of a sentence that may belong to what one before has opened."""
+    opened = pairs.HEADS.get(head.kind)
+    if opened is None or opened is RelationType.IN_INDUSTRY and where == "~":
+        return
+    lists = place.lists
+    for member in lists:
+        if member.kind in pairs.MEMBERS[opened]:
+            roles = (("M" + where, member), ("W" + where, head))
+            if promising(opened, roles):
+                both = partial(pairs.under, place.scope, member, head, where, ago, lists[0].heads and member is not lists[0])
+                yield Pair(opened, member.names[:MANY], head.names[:MANY], roles, both)
 
 
 class Standing:

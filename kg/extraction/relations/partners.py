@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.extraction.records import EntityType, Mention
@@ -16,29 +17,45 @@ JOINERS = "与和同及、—－-"
 LISTING = frozenset(("、", "和", "及", "以及"))
 
 
-def couples(scope: Scope) -> Iterator[tuple[Clause, Sequence[Mention], int, int]]:
+@dataclass(frozen=True, slots=True)
+class Partners:
+    """The places and bodies of a clause that speaks of cooperation.
+
+    Attributes:
+        gaps: the words between each and the next, without quotation marks.
+        touching: for each whether the next follows at once.
+    """
+
+    clause: Clause
+    names: tuple[Mention, ...]
+    gaps: tuple[str, ...]
+    touching: tuple[bool, ...]
+
+
+def couples(scope: Scope) -> Iterator[tuple[Partners, int, int]]:
     """Two by two the places and bodies of clauses that speak of cooperation: all of them, and which two."""
     signs = pattern("cooperatesWith", "signs")
     for clause in scope.clauses:
-        partners = [m for m in clause.mentions[:MANY] if m.type in PARTNERS]
-        if len(partners) > 1 and signs.search(clause.text):
-            for first in range(len(partners) - 1):
-                for second in range(first + 1, min(first + 1 + NEAR, len(partners))):
-                    yield clause, partners, first, second
+        names = tuple(m for m in clause.mentions[:MANY] if m.type in PARTNERS)
+        if len(names) > 1 and signs.search(clause.text):
+            gaps = tuple(clause.between(a, b) for a, b in pairwise(names))
+            row = Partners(clause, names, gaps, tuple(a.span.end == b.span.start for a, b in pairwise(names)))
+            for first in range(len(names) - 1):
+                for second in range(first + 1, min(first + 1 + NEAR, len(names))):
+                    yield row, first, second
 
 
-def features(clause: Clause, partners: Sequence[Mention], one: int, other: int) -> Iterator[str]:
+def features(row: Partners, one: int, other: int) -> Iterator[str]:
     """The features of two that may be partners."""
-    first, second = partners[one], partners[other]
+    clause, names, gaps, touching = row.clause, row.names, row.gaps, row.touching
+    first, second = names[one], names[other]
     kinds = _kind(first) + _kind(second)
-    gaps = [clause.between(a, b) for a, b in pairwise(partners)]
     # 甲与乙、丙、丁等|合作: what is said of the list that the second stands in
     last = next((at for at in range(other, len(gaps)) if gaps[at] not in LISTING), len(gaps))
-    between, after = clause.between(first, second), clause.after(partners[last])
+    between, after = clause.between(first, second), clause.after(names[last])
     skipped = other - one - 1
     listed = all(gap in LISTING for gap in gaps[one + 1 : other])
     joined = "".join(mark for mark in JOINERS if mark in between)
-    touching = [a.span.end == b.span.start for a, b in pairwise(partners)]
     left, right = one > 0 and touching[one - 1], other < len(touching) and touching[other]
     signs = pattern("cooperatesWith", "signs")
     sign = signs.search(after, 0, SPOKEN)
@@ -56,8 +73,8 @@ def features(clause: Clause, partners: Sequence[Mention], one: int, other: int) 
     yield f"a{kinds}{after[:1]}"
     yield f"ss{after[sign.end() : sign.end() + 2] if sign else ''}"
     yield f"b{clause.before(first)[-2:]}"
-    yield f"n{kinds}{min(len(partners), 6)}"
-    yield f"at{one % 2}{min(one, 3)}{other == len(partners) - 1}"
+    yield f"n{kinds}{min(len(names), 6)}"
+    yield f"at{one % 2}{min(one, 3)}{other == len(names) - 1}"
 
 
 def _kind(partner: Mention) -> str:

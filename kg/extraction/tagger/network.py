@@ -44,6 +44,8 @@ MANY = 1 << 16
 # Words that are computed at a time, and how many blocks at once.
 BLOCK = 1000
 THREADS = min(2, os.cpu_count() or 1)
+# Limits on the linear algebra that overlap would restore each other's.
+_ALONE = Lock()
 # The parts of a word's form, in the order of `word_form`; each has a table of its own. 0 stands for what no table holds.
 FORMS = ("word", "tag", "last", "first", "ending", "length", "head", "classes")
 
@@ -196,10 +198,6 @@ def _places(lengths: list[int]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     gap = np.ones(len(offsets) + (len(lengths) + 1) * GAP, dtype=bool)
     gap[places] = False
     return places, np.flatnonzero(gap)
-
-
-# Two limits that overlap would restore each other's.
-_ALONE = Lock()
 
 
 @cache
