@@ -22,7 +22,8 @@ def _longest() -> int:
 @cache
 def acts() -> re.Pattern[str]:
     """One verb of the lexicon."""
-    return re.compile(loader.alternation(_verbs()))
+    # 营造林 is a thing
+    return re.compile(loader.alternation(_verbs()).replace("营造", "营造(?!林)"))
 
 
 @cache
@@ -43,7 +44,11 @@ def opening_act(phrase: str) -> str:
         return match[0][:-2] if tag(phrase[match.end() - 2 : match.end() + 1]) == "n" else match[0]
     if phrase.startswith(_bound()):
         return ""
-    return phrase[:2] if len(phrase) != 3 and tag(phrase[:2]) == "v" and tag(phrase[:3]) != "n" else ""
+    if len(phrase) == 3 or tag(phrase[:2]) != "v" or tag(phrase[:3]) == "n":
+        return ""
+    # 维修|加固|城区桥梁
+    second = acts().match(phrase, 2)
+    return phrase[: second.end()] if second and len(phrase) > second.end() and tag(phrase[2 : second.end() + 1]) != "n" else phrase[:2]
 
 
 @cache

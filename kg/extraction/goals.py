@@ -11,6 +11,9 @@ from kg.extraction.records import Measure, Target
 from kg.lexicon import loader
 from kg.reading.document import Report, Span, Tense
 
+# 全面完成|省下达的节能减排约束性指标: what is to be completed, not how.
+COMPLETED = re.compile(r"(?:全面|圆满|如期|确保|努力|坚决|扎实|按时|超额|顺利)+(?:完成|实现|达到)了?(?P<what>.{3,})")
+
 
 @cache
 def _predicates() -> re.Pattern[str]:
@@ -38,7 +41,7 @@ def qualitative_goals(report: Report, words: Grid, numbered: set[int], targets: 
             span=Span(start, clause.span.end),
             text=text,
             sentence=clause.sentence,
-            indicator=text[: match.start()],
+            indicator=whole["what"] if (whole := COMPLETED.fullmatch(text)) else text[: match.start()],
             measure=Measure.QUALITATIVE,
             value=None,
             unit=None,

@@ -11,11 +11,11 @@ from kg.lexicon import loader
 TIME = re.compile(
     r"^[一二三四五六七八九十]{1,3}是|^(?:到|至|截至|预计到)?(?:20\d\d年(?:底|末)?|年底|年末|期末|“?十[一二三四五]五”?(?:期间|末|时期)?|全年|今年|年内|年底前|\d{0,2}月底前|去年|上年|当年|本年|(?:未来|今后)(?:的)?[三五]年)[，,]?"
 )
-BEHIND = re.compile(r".*(?:因素后|基础上|的同时|情况下|背景下)|按?(?:同|可比|新)?(?<!全)口径(?:计算)?")
+BEHIND = re.compile(r".*(?:因素后|基础上|的同时|情况下|背景下)|(?:按(?:同|可比|新|老)?|同|可比|新)口径(?:计算)?")
 # 常住人口|由637万人|增加到…: the level it rose from is no part of what is measured.
 RISEN = re.compile(r"(?<=..)(?:由|从)(?:20\d\d年(?:末|底)?的?|[^，。；、\d]{0,8}的|人均|每人)?[\d零].*$")
 INDUSTRY = re.compile(r"^(?:产业|工业|制造业)")
-LIST = re.compile(r"、|和|与|(?<!普)及(?!率|以)|以及")
+LIST = re.compile(r"、|和(?!美[乡村])|与|(?<!普)及(?!率|以)|以及")
 RESIDENTS = re.compile(r"^(全[省市县区州])?(?:城乡|城镇和农村|城镇、农村|城、乡|城市和农村)(常住)?居民")
 # 城市、县城、农村|低保标准: places that share what is measured.
 PLACE = r"(?:城市|城镇|城区|县城|市区|农村|乡村|城乡|沿海|山区|川区)"
@@ -53,15 +53,16 @@ def _first() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def trim(phrase: str) -> str:
     """The phrase without time, manner and verbs that only hand it on (带动旅游总收入 → 旅游总收入)."""
-    phrase = without_notes(phrase).strip("，、；：。—　 （）()[［")
+    phrase = without_notes(phrase).strip("，、；：。—　 （）()[［①②③④⑤⑥⑦⑧⑨⑩")
     phrase = RISEN.sub("", BEHIND.sub("", phrase))
-    bound = _words("verbs", "bound")
+    bound, telling = _words("verbs", "bound"), _words("verbs", "telling")
     changed = True
     while changed and phrase:
         changed = False
         shorter = HELD.sub("", TIME.sub("", phrase))
         for word in _words("verbs", "passing"):
-            if shorter.startswith(word) and len(shorter) > len(word) + 1 and not (len(word) == 1 and shorter.startswith(bound)):
+            least = 2 if word in telling else 1
+            if shorter.startswith(word) and len(shorter) > len(word) + least and not (len(word) == 1 and shorter.startswith(bound)):
                 shorter = shorter[len(word) :]
                 break
         shorter = shorter.lstrip("，、的和及 ")
@@ -135,7 +136,7 @@ def _suffix(piece: str) -> str:
     for noun in _words("nouns", "measured"):
         at = piece.rfind(noun)
         if at > 0 and at + len(noun) >= len(piece) - 1:
-            for head in ("产业", "工业", "制造业", "业"):
+            for head in ("产业集群", "产业链", "产业", "工业", "制造业", "业"):
                 if piece[:at].endswith(head) and len(piece[:at]) > len(head):
                     return piece[at - len(head) :] if head != "业" else piece[at:]
             return piece[at:]

@@ -47,6 +47,9 @@ FROM = re.compile(r"(?:从|由)(?:[^，。；、\d]{0,8}的|20\d\d年的?)?(?:�
 ATTRIBUTED = re.compile(r"[\u4e00-\u9fff](?<![，。；、的和投建入比全])")
 # 年收入超10亿元|的企业达到5家: how large those are that the next number counts.
 LARGER = re.compile(r"(?:以上|以下)?的?(?!总投资)[^，。；、\d]{0,6}(?:项目|企业|园区|集群|村|公司|市场)(?!完成|总)[^，。；、\d]{0,4}\d")
+# 20户以上|自然村道路2万公里, 10千伏|线路40公里: the size of what the next number counts.
+ABOVE = ("以上", "及以上", "以下", "及以下")
+COUNTED_BEHIND = re.compile(r"(?:的[^，。；、\d]{2,16}|[\u4e00-\u9fff（）]{2,14}(?<![和与及达到为至长过]))\d")
 MEASURED = re.compile(r"(?:(?:收入|产值|额|营收|税收|利润)(?:超过?|过|达|突破)?|投资(?:超过?|过))$")
 # 培育10家以上|龙头企业, 50%以上行政村: so many are counted, no size is told.
 COUNTING = frozenset("个家户条项所处座场件支批名位款对组套间只")
@@ -58,7 +61,7 @@ SIZES = ("吨", "兆瓦", "千瓦", "吉瓦", "千伏")
 WORKS = re.compile(r"(?![^，。；、]{0,3}项目)[^，。；\d的]{2,30}?(?:项目|工程|生产线)(?!\d|总投资)")
 BUILT = re.compile(r"(?:[新改扩续]建|建成|建设|开工|投产|形成|完成|达|为|新增|装机|规模|能力|产能|产量|处置|[、，；：。])[^，。；、]{0,6}$")
 PLACE = re.compile(
-    r"小时(?:过境|通勤|交通|经济|生活|都市|出行|达|鲜|全球|入)|分钟(?:生活|便民|通勤|健身|养老|文化|医疗|阅读|都市|就医|城市)|公里(?:生活|通勤)"
+    r"小时(?:供水|实际供水|自助|值守|过境|通勤|交通|经济|生活|都市|出行|达|鲜|全球|入)|分钟(?:生活|便民|通勤|健身|养老|文化|医疗|阅读|都市|就医|城市)|公里(?:生活|通勤)"
 )
 
 
@@ -77,7 +80,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<low>{DIGITS})(?: ?(?=[\u4e00-\u9fff%％])(?!年|月|日))?(?:(?P<lowunit>%|万|亿|万亿)?(?:[-—~～]|至)(?P<high>{DIGITS}))?"
         rf"(?P<odd>余|多)?(?P<magnitude>{magnitudes})?(?P<odd2>余|多)?(?P<unit>{alternatives})?"
-        rf"(?P<after>及?以上|以内|以下|左右|上下|(?<=倍)多(?!式|种|个|次))?"
+        rf"(?P<after>及?以[上下]|以内|左右|上下|(?<=倍)多(?!式|种|个|次))?"
     )
 
 
@@ -162,8 +165,10 @@ def _reason(words: Grid, match: re.Match[str], span: Span) -> str | None:
         return "attribute of a thing"
     if (match["unit"] or "").endswith("元") and LARGER.match(text, match.end(), span.end) and MEASURED.search(text, max(0, start - 8), start):
         return "attribute of a thing"
-    counting = match["after"] != "以下" and (match["unit"] in COUNTING or match["unit"] in ("%", "％"))
-    if match["after"] in ("以上", "及以上", "以下") and not counting and ATTRIBUTED.match(text, match.end(), span.end):
+    counting = match["after"] not in ("以下", "及以下") and (match["unit"] in COUNTING or match["unit"] in ("%", "％"))
+    if match["after"] in ABOVE and not counting and ATTRIBUTED.match(text, match.end(), span.end):
+        return "attribute of a thing"
+    if (match["after"] in ABOVE or (match["magnitude"], match["unit"]) == ("千", "伏")) and COUNTED_BEHIND.match(text, match.end(), span.end):
         return "attribute of a thing"
     if start == span.start and following[:1] in "、．.）)" and not match["unit"]:
         return "section number"

@@ -11,17 +11,22 @@ from kg.extraction.predicates import bare_thing, predicated, uncounted
 from kg.extraction.readings import STOP, Reading, measure_of
 from kg.extraction.records import Comparator, Measure, Target
 from kg.extraction.segmenter import tag
-from kg.extraction.sums import FORESTALLED, GRANTED, SPENDING, SPENT, beside, owner, owner_of_sum, sums
-from kg.extraction.wording import rounded_off, without_examples, without_realising
+from kg.extraction.sums import FORESTALLED, GRANTED, SPENDING, SPENT, beside, owner, owner_of_sum, results, sums
+from kg.extraction.wording import rounded_off, without_examples, without_light, without_realising
 from kg.lexicon import loader
 from kg.reading.document import Report, Span, TimeFrame
 
-COUNTED_NOUN = re.compile(r"[\u4e00-\u9fff“（A-Za-z]")
+# 建成3000个|5G基站, 2条|500千伏线路
+COUNTED_NOUN = re.compile(r"[\u4e00-\u9fff“（A-Za-z]|\d[\d.]*(?:G|千伏)")
 # How far behind a number what it counts may reach, in characters.
 BEHIND = 120
 PERCENT = ("%", "％")
 # 80%的|县级医院达到三级水平: the share is of those that it names.
 SAID_OF = re.compile(r"[^，。；]{2,}(?:完成|实现|达到|纳入|通过|建成|用上|开通|建立|覆盖|享受)")
+# 跨越3万亿元、4万亿元|两个大台阶: nothing is counted.
+STEP = re.compile(r"[一两二三四五六七八九十几新]?个?(?:新的)?(?:百亿元?|千亿元?|万亿元?)?大?(?:台阶|大关|关口)")
+# 行政审批事项100%|实现“全流程网办”: what became of the share that the number tells.
+BECOMES = re.compile(r"(?:实现|完成|达到|纳入|用于|安全利用|接入|覆盖|通过|实行|建立)[^，。；]{2,}|[^，。；、的]{2,6}化(?:$|[，。；、])")
 WHERE = ("", "在", "有", "对", "将", "使", "让", "确保", "实现", "全省", "全市", "全县", "全国", "全区")
 # 重点指标中|9项|居全省前列, 重点项目有|76个|开工建设
 OF_THEM = re.compile(r"((?!每)[^的和与、]{3,}?)(?:中有|当中有|中，有|中|有)")
@@ -33,11 +38,11 @@ MORE_THINGS = re.compile(r"(?:、[^，；、和与及\d]{2,14})+(?:[和与及][^
 LEVELLED = re.compile(r"、[^，；]{1,12}?级([^，；、\d]{2,16})")
 BRACKETED = re.compile(r"^（[^）]*）?")
 # 设施建设880公里|和道路改造13公里: the list goes on, nothing is counted behind the number.
-GOES_ON = re.compile(r"和|与(?!会)|及(?!时)|以及|并(?!网)")
+GOES_ON = re.compile(r"和(?!美[乡村])|与(?!会)|及(?!时)|以及|并(?!网)")
 # The next number; that of a name (5G, 百强 by figures, “2+16”) is a part of what is counted.
-NEXT_NUMBER = re.compile(r"(?<![A-Za-z“\d.+·])\d(?![\d.]*(?:[A-Za-z强+·#]|小时(?!以上)))")
+NEXT_NUMBER = re.compile(r"(?<![A-Za-z“\d.+·])\d(?![\d.]*(?:[A-Za-z强+·#]|千伏|小时(?!以上)))")
 COUNTERS = ("个", "项", "场", "家", "件", "处", "座", "条", "所", "批")
-JOINT = ("和", "与", "及", "等", "的", "以", "并", "左右", "、")
+JOINT = re.compile(r"和(?!美[乡村])|[与及等的以并、]|左右")
 WITHIN_YEAR = re.compile(r"(?<=.)(?:全年|当年|年内|今年)(?=完成)")
 # 首批11条…: which of them, not what is counted; 在全省2000家…, 为15个…: where or for whom something is done.
 BATCH = re.compile(r"(?:首|第[一二三四五六]|头)批|全[国省市县区]|其余|其他")
@@ -45,6 +50,8 @@ ABOUT = re.compile(r"在(?!建)|为|对|与|向|以")
 # 以259个重点项目为抓手: what is leant on is nothing done.
 MEANS = re.compile(r"为(?:抓手|牵引|载体|重点|契机|引领|支撑|龙头|依托|主线|突破口|切入点)$")
 # 新引进|超10亿元|重大产业项目50个: what stands behind the size is what was counted.
+LEVEL = re.compile(r"(?:国家|省|自治区|市|州|县|区)级(?:以上)?")
+MODEL = re.compile(r"(?:示范|标准|专业|精品)[^、]{1,3}$")
 SIZED = re.compile(r"(?:超过?|过|逾)?\d[\d.]*[万亿]+元(?:以上|以下|级)?的?$")
 # 是“十一五”末|的2.84倍: of what was spoken of before.
 TIMES = re.compile(r"(?:是|为)[^，]{0,12}")
@@ -52,10 +59,14 @@ TIMES = re.compile(r"(?:是|为)[^，]{0,12}")
 SIZE = re.compile(r"(?:以上|以下|级)?(?:的[^，。；、\d]{0,8}(?:项目|企业|工程|园区)|[^，。；、\d的]{0,4}(?:项目|企业|工程)\d)")
 # 畜禽粪污|全部实现|综合利用: how fully it was done is no part of what was done.
 ENTIRELY = re.compile(r"(?<=.)全部(?:实现|完成)?(?=.)")
+# 污染防治攻坚战33项|任务: of what they are says the word before the number.
+TASKS = re.compile(r"(?:重点|主要|改革|目标)?(?:任务|举措|措施|事项|指标)")
 BY_STANDARD = re.compile(r"^(?:按|按照|以|围绕|依托|通过)[^，]{2,10}$")
 
 
-def targets_of(report: Report, clause: Clause, reading: Reading, subject: str, act: str, frame: TimeFrame) -> tuple[list[Target], str, str]:
+def targets_of(
+    report: Report, clause: Clause, reading: Reading, subject: str, act: str, frame: TimeFrame, topic: str
+) -> tuple[list[Target], str, str]:
     """The target of one number; also the subject and act that later numbers of the sentence may go on with."""
     text = report.text
     end = reading.quantity.span.end
@@ -71,10 +82,12 @@ def targets_of(report: Report, clause: Clause, reading: Reading, subject: str, a
         return [], whose, act
     if not phrase and reading.verb in ("总量", "总数"):
         phrase = reading.verb
-    if phrase.removeprefix("年内").removeprefix("当年") in sums() and (thing := owner(subject)):
+    if phrase.removeprefix("年内").removeprefix("当年") in sums() and (thing := owner(subject) or topic):
         phrase = thing + phrase
     elif whole := beside(subject, phrase):
         phrase = whole
+    elif phrase.removeprefix("全年") in results() and (thing := owner(subject) or topic):
+        phrase = thing + phrase
     elif phrase.startswith("占") and subject and not reading.kind:
         phrase = subject + phrase
     if (
@@ -85,6 +98,8 @@ def targets_of(report: Report, clause: Clause, reading: Reading, subject: str, a
         and (following[0] == "的" or SAID_OF.match(following))
     ):
         return [_target(report, clause, reading, span, following.removeprefix("的"), Measure.SHARE, frame, 0.8)], subject, act
+    if reading.quantity.unit in PERCENT and not reading.kind and phrase not in WHERE and phrase[-1:] != "率" and BECOMES.match(following):
+        return [_target(report, clause, reading, span, phrase + following, Measure.SHARE, frame, 0.75)], subject, act
     if (sum_of := OF_THEM.fullmatch(phrase)) and not reading.kind and len(following) > 1 and COUNTED_NOUN.match(following):
         return [_target(report, clause, reading, span, sum_of[1] + following, Measure.INCREMENT, frame, 0.8)], sum_of[1], act
     opening = opening_act(phrase)
@@ -98,7 +113,9 @@ def targets_of(report: Report, clause: Clause, reading: Reading, subject: str, a
         return [], subject, opening or act
     if reading.quantity.unit == "倍" and subject and TIMES.fullmatch(phrase):
         return [_target(report, clause, reading, span, subject, Measure.LEVEL, frame, 0.8)], subject, act
-    counted = COUNTED_NOUN.match(following) is not None and not GOES_ON.match(following) and reading.quantity.unit != "%"
+    counted = (
+        COUNTED_NOUN.match(following) is not None and not GOES_ON.match(following) and not STEP.match(following) and reading.quantity.unit != "%"
+    )
     if counted and MEANS.search(following):
         return [], subject, act
     nxt = NEXT_NUMBER.search(following)
@@ -113,12 +130,15 @@ def targets_of(report: Report, clause: Clause, reading: Reading, subject: str, a
     if counted and "元" in (reading.quantity.unit or "") and GRANTED.search(phrase):
         return [_target(report, clause, reading, span, phrase + predicated(thing), Measure.LEVEL, frame, 0.8)], phrase, act
     if _only_says_whose(reading, phrase, opening, thing, counted):
+        if (task := TASKS.match(thing)) and not phrase.endswith("等"):
+            indicator = ending_act(thing) + phrase + task[0]
+            return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.75)], phrase, act
         phrase = ""
     if counted and not reading.kind and BATCH.fullmatch(phrase):
         phrase = ""
     if counted and not reading.kind and ABOUT.match(phrase) and not ending_act(phrase):
         return [], subject, act
-    if counted and reading.verb in ("新增", "净增", "提升", "完成", "实现", "改造") and len(thing) > 1 and not thing.startswith(JOINT):
+    if counted and reading.verb in ("新增", "净增", "提升", "完成", "实现", "改造") and len(thing) > 1 and not JOINT.match(thing):
         done = opening if opening and opening == phrase else ""
         if not phrase or done or reading.verb in ("完成", "实现") and not is_stock(phrase):
             indicator = (verb := done or reading.verb if reading.verb in ("完成", "实现") else done + reading.verb) + predicated(thing, verb)
@@ -148,7 +168,7 @@ def targets_of(report: Report, clause: Clause, reading: Reading, subject: str, a
         and not opening
         and phrase[-1] not in "和与及、"
         and tag(phrase[-2:]) == "v"
-        and not thing.startswith(JOINT)
+        and not JOINT.match(thing)
     ):
         indicator = phrase[-2:] + predicated(thing)
         return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.75)], indicator, act
@@ -194,7 +214,8 @@ def targets_of(report: Report, clause: Clause, reading: Reading, subject: str, a
         indicator = phrase
     elif (inner := last_act(phrase)) is not None:
         act = inner[0]
-        cut = inner.start() > 6 and act not in ("完成", "实现") or BY_STANDARD.match(phrase[: inner.start()])
+        attribute = phrase[: inner.start()].endswith(("以上", "以下", "级"))
+        cut = inner.start() > 6 and act not in ("完成", "实现") and not attribute or BY_STANDARD.match(phrase[: inner.start()])
         indicator = phrase[inner.start() :] if cut else phrase
     elif (
         act
@@ -202,7 +223,7 @@ def targets_of(report: Report, clause: Clause, reading: Reading, subject: str, a
         and (reading.phrase.startswith(("、", "和", "的", "其中")) or SIZED.search(text, max(0, span.start - 40), text.rfind(phrase, 0, span.start)))
     ):
         sized = SIZED.search(text, max(0, span.start - 40), text.rfind(phrase, 0, span.start))
-        indicator = act + (sized[0] if sized and not act.endswith(sized[0]) else "") + phrase
+        indicator = act + (sized[0] if sized and not act.endswith(sized[0]) else _shared_attribute(acted_on(subject), phrase)) + phrase
     elif ending_act(phrase) or not phrase.endswith("率") and opening_act(reading.phrase.strip("，、 ")):
         indicator = phrase
         act = phrase if ending_act(phrase) else act
@@ -218,6 +239,12 @@ def targets_of(report: Report, clause: Clause, reading: Reading, subject: str, a
     return [_target(report, clause, reading, span, indicator, measure, frame, 0.88)], indicator, act
 
 
+def _shared_attribute(former: str, phrase: str) -> str:
+    """创建|省级生态|示范县1个、示范镇9个: what stands before the word that both of a list begin with."""
+    at = former.find(phrase[:2])
+    return former[:at] if at > 0 and (MODEL.match(phrase) or LEVEL.fullmatch(former[:at])) else ""
+
+
 def _measured(phrase: str, subject: str, act: str) -> str:
     return phrase or re.sub(r"^.{0,12}?(?:新获批|新落户|新增|新开通|新创建|新认定|新建|(?<![高创“])新)", "", subject) or act
 
@@ -230,7 +257,7 @@ def _counted(phrase: str, thing: str) -> tuple[str, Measure]:
 
 def _only_says_whose(reading: Reading, phrase: str, opening: str, thing: str, counted: bool) -> bool:
     """某县|5个|工业项目, 甲公司、乙公司等|3家|企业: what stands before the count only says where or which."""
-    if not (counted and phrase and not reading.kind and not opening) or thing.startswith(JOINT) or len(thing) < 2:
+    if not (counted and phrase and not reading.kind and not opening) or JOINT.match(thing) or len(thing) < 2:
         return False
     if (reading.quantity.unit or "").removeprefix("万") not in (*COUNTERS, "户", "名", "位", "台", "辆", "类", "种", "款", ""):
         return False
@@ -250,7 +277,7 @@ def _target(
     if measure is Measure.GROWTH:
         indicator = CHANGING.sub("", indicator)
     if measure is Measure.INCREMENT:
-        indicator = ENTIRELY.sub("", indicator)
+        indicator = without_light(ENTIRELY.sub("", indicator))
         verb = opening_act(indicator)
         if reading.quantity.unit in COUNTERS:
             indicator = verb + without_examples(indicator[len(verb) :])

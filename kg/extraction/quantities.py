@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.extraction.acts import acted_on, acts
@@ -15,12 +15,14 @@ from kg.extraction.measures import weighed
 from kg.extraction.numerals import Quantity
 from kg.extraction.phrases import targets_of
 from kg.extraction.readings import readings
-from kg.extraction.records import Measure, Mention, Numeral, Target
+from kg.extraction.records import EntityType, Measure, Mention, Numeral, Target
 from kg.extraction.sharing import shared
 from kg.extraction.sums import subject_of
 from kg.extraction.wording import without_examples
 from kg.reading.document import Report, TimeFrame
 
+# Whose results a sentence may tell that opens with their name.
+OWNERS = (EntityType.PROJECT, EntityType.REGION, EntityType.ORGANIZATION)
 # No target begins more than this many targets before a numeral that it holds.
 REACH = 20
 # 预计，地区生产总值增长7%，…: everything that the sentence goes on to tell is only expected.
@@ -40,7 +42,9 @@ def find_targets(report: Report, names: Iterable[Mention] = ()) -> tuple[tuple[T
 
 def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target, ...], tuple[Numeral, ...]]:
     """The same with the measures that the rules alone give (the training of `measures` begins with them)."""
+    names = tuple(names)
     named = frozenset(at for name in names for at in range(name.span.start, name.span.end))
+    topics = _topics(report, names)
     words = grid(report)
     targets: list[Target] = []
     numerals: list[Numeral] = []
@@ -66,7 +70,10 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
                 continue
             if expected and reading.comparator == "=":
                 reading = replace(reading, comparator="≈")
-            new, spoken, done = targets_of(report, clause, reading, subject, act, frame)
+            topic = topics.get(clause.sentence)
+            new, spoken, done = targets_of(
+                report, clause, reading, subject, act, frame, topic.text if topic and topic.span.end <= reading.span.start else ""
+            )
             if reading.quantity.span.start not in words.inside:  # a bracket adds to what is spoken of, it does not change it
                 subject, act = spoken, done
             if found and new and reading.continued and not reading.kind:
@@ -89,6 +96,22 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
     final = tuple(replace(t, id=numbered[t.id]) for t in targets)
     listed = tuple(_numeral(n, final) for n in numerals)
     return final, listed
+
+
+def _topics(report: Report, names: Sequence[Mention]) -> dict[int, Mention]:
+    """What each sentence is about: the first sector that it names, or else the name that opens it."""
+    found: dict[int, Mention] = {}
+    for name in sorted(names, key=lambda n: n.span):
+        known = found.get(name.sentence)
+        if (
+            name.type is EntityType.INDUSTRY
+            and (known is None or known.type is not EntityType.INDUSTRY)
+            or known is None
+            and name.type in OWNERS
+            and name.span.start == report.sentences[name.sentence].span.start
+        ):
+            found[name.sentence] = name
+    return found
 
 
 def _without_examples(target: Target) -> Target:

@@ -15,6 +15,8 @@ from kg.lexicon import loader
 from kg.reading.document import Span
 
 APPROXIMATE = re.compile(r"预计(?!数)|预期(?!寿命)")
+IMPROVING = ("改造", "巩固", "整治", "修缮", "优化")
+PERCENT = ("%", "％", "‰", "个百分点")
 STOP = re.compile(r"[，；。、！？：]")
 
 
@@ -42,7 +44,7 @@ def _before() -> re.Pattern[str]:
     compared = loader.alternation(marks).replace("约", r"(?<![签节条公合违履特])约")
     return re.compile(
         rf"(?:(?:(?P<level>{kinds['level']})|(?P<growth>{kinds['growth']})|(?P<decrease>{kinds['decrease']}))了?)?"
-        rf"(?P<manner>均|都|分别|各)?(?P<compared>{compared})?(?P<per>(?:人均)?(?:每人)?每(?:人|月|年|日|天|户|亩|村|立方米|平方公里)|人均)? ?$"
+        rf"(?P<manner>均|都|分别|各)?(?P<compared>{compared})?(?P<per>(?:[年月]?人均)?(?:每人)?每(?:人|月|年|日|天|户|亩|村|立方米|平方公里)|[年月]?人均)? ?$"
     )
 
 
@@ -73,6 +75,8 @@ def readings(words: Grid, clause: Clause, named: Container[int]) -> Iterator[Rea
         if quantity.comparator is None and APPROXIMATE.search(text, clause.span.start, quantity.span.start) and sign == "=":
             sign = "≈"
         phrase = left[: match.start()]
+        if verb == "提升" and quantity.unit not in PERCENT and phrase.endswith(IMPROVING):
+            kind, verb, phrase = None, "", phrase + verb  # 改造提升|100万亩: one act, no growth
         if verb == "为" and not phrase.strip("、，和与 "):
             kind, verb = None, ""  # 为1.5万名老人发放…: whom it is for, not what it is
         start = quantity.span.start - (len(left) - match.start()) if match[0].strip() else quantity.span.start
@@ -84,7 +88,7 @@ def readings(words: Grid, clause: Clause, named: Container[int]) -> Iterator[Rea
 
 def measure_of(reading: Reading, indicator: str, counted: bool) -> Measure:
     """What a number says of its indicator: a state, a change or a share."""
-    percent = reading.quantity.unit in ("%", "％", "‰")
+    percent = reading.quantity.unit in PERCENT[:3]
     if reading.kind == "growth":
         return Measure.INCREMENT if reading.verb in ("新增", "净增") and not percent else Measure.GROWTH
     if reading.kind == "decrease":

@@ -10,15 +10,17 @@ from kg.extraction.indicators import members, share_out
 from kg.extraction.records import Measure, Target
 
 SEVERALLY = re.compile(r"(?:年均|平均|同比|增速|比上年|较上年|均)?分别")
+# 实际利用外资、引进内资|分别增长12%: one number for all.
+EACH = re.compile(r"(?:均|分别|双双)(?:超过|达到|达|增长|提高|下降|压缩|为|实现|保持|稳定|突破|高于|在)")
 CHANGES = (Measure.GROWTH, Measure.DECREASE)
 # 新增航线2条、达30条: a verb of its own says something else of the same thing.
-BARE_NUMBER = re.compile(r"[\d超约近逾]")
+BARE_NUMBER = re.compile(r"(?:[年月]?人均|每人每[年月])?[\d超约近逾]")
 DONE = re.compile(r"完成")
 
 
 def shared(words: str, found: list[Target], recent: list[Target]) -> list[Target]:
     """The targets of one clause (`words`) with the members of its list: 分别 gives each number its own member of the list; 均 gives each member the one number."""
-    if len(found) == 1 and re.search(r"均(?:超过|达到|达|增长|为|实现|保持|稳定|突破|高于|在)", words):
+    if len(found) == 1 and EACH.search(words):
         parts = members(found[0].indicator)
         if len(parts) > 1:
             return [replace(found[0], id=f"{found[0].id}:{n}", indicator=part) for n, part in enumerate(parts)]

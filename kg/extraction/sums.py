@@ -24,9 +24,15 @@ def sums() -> frozenset[str]:
 
 
 @cache
+def results() -> frozenset[str]:
+    """Results of a sector, a firm or a park, which say nothing without whose they are."""
+    return frozenset(loader.toml("quantities")["nouns"]["results"])
+
+
+@cache
 def _own_sum() -> re.Pattern[str]:
     nouns = loader.toml("quantities")["nouns"]
-    return re.compile(rf"(?:{loader.alternation({*nouns['sums'], *nouns['bare']})})$")
+    return re.compile(rf"(?:{loader.alternation({*nouns['sums'], *nouns['results'], *nouns['bare']})})$")
 
 
 def owner(subject: str) -> str:

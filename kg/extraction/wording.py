@@ -32,6 +32,10 @@ REALISED = re.compile(
     r"(?:(?:全年|当年|年内|共|已|预计|累计|全部)*(?:实现|(?<=..)完成|达成))(?=[^，、；]*(?:产值|收入|总值|总额|吞吐量|产量|运量|销售|投资|利润|增加值|零售额|出口|进口|金额|面积)$)"
 )
 
+# 行政村生活垃圾|得到|治理, 实施|了|扶贫项目: nothing is said by these.
+LIGHT = re.compile(
+    r"(?<=..)(?:得到(?:有效)?(?=治理$)|(?:予以|进行|实施)(?=[^，。；、]{0,6}(?:改造|改扩建|接种|整治|治理|维修|修缮)$))|(?<=^实施)了|(?<=^完成)了"
+)
 # 耕地红线|和|602.23万亩: what hangs at the edge of a phrase.
 HANGING = re.compile(r"^[、，了]+|(?<=.)[、，和及]+$")
 
@@ -45,6 +49,11 @@ def without_comparison(phrase: str) -> str:
     """The phrase without what its change is measured from; empty where it is nothing else (比上年|增长5%)."""
     shorter = FORMER.sub("", COMPARED.sub("", LASTING.sub("", MEANT.sub("", phrase))))
     return "" if MANNER.fullmatch(shorter) else shorter
+
+
+def without_light(phrase: str) -> str:
+    """The phrase without a verb that only carries another one (生活垃圾|得到治理, 适龄女童|进行疫苗接种)."""
+    return LIGHT.sub("", phrase)
 
 
 def without_examples(thing: str) -> str:
