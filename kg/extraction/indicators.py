@@ -28,7 +28,7 @@ PAIRS = (
     ("城乡低保", "城市低保", "农村低保"),
     ("化肥农药", "化肥", "农药"),
 )
-SECTORS = re.compile(r"(.*?)第?一、二、三(?:次)?产(?:业)?(.*)")
+SECTORS = re.compile(r"(.*?)(?:第?一、二、三(?:次)?产(?:业)?|三次产业)(.*)")
 # A、B等|产业集群营业收入: what stands behind 等 is said of each.
 OTHERS_TOO = re.compile(r"(.{2,})(?<![高中初平同相优均])等(?![级次待候额同值效分])(.{4,})")
 # A、B占地区生产总值比重, A、B对工业增长贡献率: what the last of a list says of all.

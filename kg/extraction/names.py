@@ -10,6 +10,7 @@ from kg.extraction import authorities
 from kg.extraction.candidates import Candidate, outermost
 from kg.extraction.clauses import Clause, Grid, clauses, grid
 from kg.extraction.heads import head_candidates
+from kg.extraction.joined import apart
 from kg.extraction.lists import list_candidates
 from kg.extraction.quotations import quotation_candidates
 from kg.extraction.records import EntityType, Mention
@@ -37,7 +38,7 @@ class Proposals(NamedTuple):
 def find_mentions(report: Report, teaching: Teaching = NOTHING) -> tuple[Mention, ...]:
     """The mentions of a report in the order of the text, none inside another: the rules propose, the tagger decides, what is taught stands above both."""
     found = proposals(report)
-    decided = tuple(tagged_candidates(*found))
+    decided = apart(found.words.text, found.clauses, tuple(tagged_candidates(*found)), found.proposed, found.proper)
     kept = teaching.candidates(report, decided)
     return tuple(teaching.mention(report, m) for m in _mentions(report, found.words, found.clauses, kept))
 

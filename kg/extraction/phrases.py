@@ -150,7 +150,7 @@ def targets_of(
             phrase = subject + phrase
         elif reading.verb in ("至", "到") and (ending := ending_act(phrase)):
             phrase = phrase[: -len(ending)]
-        elif (ending := ending_act(phrase)) and len(phrase) > len(ending) + 1 and not counted and reading.quantity.unit != "%":
+        elif (ending := ending_act(phrase)) and ending != "投入" and len(phrase) > len(ending) + 1 and not counted and reading.quantity.unit != "%":
             phrase = ending + phrase[: -len(ending)]
         indicator = (phrase or subject or act) if reading.kind == "growth" else _measured(phrase, subject, act)
         measure = measure_of(reading, indicator, counted)
@@ -225,7 +225,8 @@ def targets_of(
         sized = SIZED.search(text, max(0, span.start - 40), text.rfind(phrase, 0, span.start))
         indicator = act + (sized[0] if sized and not act.endswith(sized[0]) else _shared_attribute(acted_on(subject), phrase)) + phrase
     elif ending_act(phrase) or not phrase.endswith("率") and opening_act(reading.phrase.strip("，、 ")):
-        indicator = phrase
+        # 铁海联运班列|开行|923班
+        indicator = "开行" + trim(phrase.removesuffix("开行")) if phrase.endswith("开行") else phrase
         act = phrase if ending_act(phrase) else act
     else:
         indicator = phrase

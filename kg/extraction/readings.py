@@ -18,6 +18,8 @@ APPROXIMATE = re.compile(r"预计(?!数)|预期(?!寿命)")
 IMPROVING = ("改造", "巩固", "整治", "修缮", "优化")
 PERCENT = ("%", "％", "‰", "个百分点")
 STOP = re.compile(r"[，；。、！？：]")
+# 县（市、区）|平均: not the mark within brackets.
+OUTER_STOP = re.compile(r"（[^（）]*）|(?P<mark>[，；。、！？：])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,8 @@ def readings(words: Grid, clause: Clause, named: Container[int]) -> Iterator[Rea
             yield quantity
             continue
         left = text[at : quantity.span.start]
-        if at > clause.span.start and (stop := STOP.search(left)) and stop.start() > 0:
-            left = left[stop.start() :]
+        stop = next((m.start("mark") for m in OUTER_STOP.finditer(left) if m["mark"]), 0) if at > clause.span.start else 0
+        left = left[stop:]
         match = _before().search(left)
         assert match is not None
         kind = next((k for k in ("level", "growth", "decrease") if match[k]), None)

@@ -51,7 +51,7 @@ class Place:
 
     Attributes:
         heads: lists that it may go on with, each with how many sentences ago it stood; ^ stands in the sentence that opens the paragraph, = in a
-            heading within it, ~ at the end of the sentence before.
+            heading within it, ~ at the end of the sentence before, or of the one before a row of numbered ones.
     """
 
     scope: Scope
@@ -105,7 +105,7 @@ def places(scopes: Iterable[Scope]) -> Iterator[Place]:
         lists = groups(scope)
         if scope.sentence.paragraph != paragraph:
             paragraph, opens, heads = scope.sentence.paragraph, True, ()
-        yield Place(scope, lists, heads)
+        yield Place(scope, lists, tuple(head for head in heads if head[0] != "~" or head[2] == 1 or scope.numbered))
         heads, opens = _following(scope, lists, heads, opens), False
 
 
@@ -114,11 +114,13 @@ def _following(scope: Scope, lists: tuple[Group, ...], heads: Heads, opens: bool
     if opens and len(scope.sentence.span) <= HEADING:
         return tuple(("^", group, 1) for group in lists)
     closes = lists and lists[-1].clause is scope.clauses[-1] and lists[-1].shape in ("verb", "whole")
-    subheading = len(lists) == 1 and len(scope.clauses) == 1 and len(scope.sentence.span) <= SUBHEADING
+    subheading = len(lists) == 1 and len(scope.clauses) == 1 and not scope.targets and len(scope.sentence.span) <= SUBHEADING
     kept = (
         (("^", lists[0], 1),)
         if opens and lists and lists[0].heads
-        else tuple((mark, group, ago + 1) for mark, group, ago in heads if mark == "^" or mark == "=" and not subheading)
+        else tuple(
+            (mark, group, ago + 1) for mark, group, ago in heads if mark == "^" or mark == "=" and not subheading or mark == "~" and scope.numbered
+        )
     )
     if subheading:
         return (*kept, ("=", lists[0], 1))

@@ -46,13 +46,21 @@ def couples(groups: Sequence[Group], every: bool = False) -> Iterator[tuple[Rela
             if whole.theme and member.kind == "J" and not member.topics and member.clause is not whole.clause:
                 # 推进高铁建设方案，…，江边大桥通车: it is of no theme
                 continue
-            if whole.kind in "JR" and (every or parts and behind and member.kind in "JGR"):
+            if whole.kind in "JR" and (every or parts and behind and member.kind in "JGR" or member.kind in "JR" and _forms(member, whole)):
                 yield RelationType.PART_OF, member, whole
             if relation is None or not every and member.kind not in MEMBERS[relation]:
                 continue
             # a member that comes first stands in the clause of its whole, but for the sector that a later clause names
             if every or behind or member.clause is whole.clause or relation is RelationType.IN_INDUSTRY:
                 yield relation, member, whole
+
+
+def _forms(member: Group, whole: Group) -> bool:
+    """依托甲、乙打造东南组团, 以甲为支撑的环城公园, 甲、乙等“五大公园”: places and works that make up another one."""
+    if member.number >= whole.number or member.clause is not whole.clause:
+        return False
+    between = member.clause.between(member.names[-1], whole.names[0])
+    return between.endswith(words("partOf", "forming")) or whole.counted and between in ("", "等")
 
 
 def _ordered(member: Group, whole: Group) -> tuple[Group, Group]:

@@ -56,10 +56,12 @@ def _listed(clause: Clause) -> Iterator[Tie]:
     """甲、乙等“五大工程”; 新增甲、乙3个示范县: the members belong to the sum behind them."""
     for first, second in zip(clause.groups, clause.groups[1:], strict=False):
         whole = second[0]
-        if whole.type is not EntityType.PROGRAM:
-            continue
         between = clause.between(first[-1], whole)
         counted = SUM.match(plain(whole.text)) is not None
+        # 甲、乙等六大产业集群: a sum of sectors
+        sectors = counted and whole.type is EntityType.INDUSTRY and len(first) > 1 and first[-1].type is EntityType.INDUSTRY
+        if whole.type is not EntityType.PROGRAM and not sectors:
+            continue
         listed = between == "等" and (counted or COUNTED.search(whole.text) is not None or plain(whole.text).endswith(words("partOf", "plans")))
         if listed or counted and not between or SUMMED.fullmatch(between) and len(first) > 1:
             for member in first:

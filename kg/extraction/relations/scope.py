@@ -22,7 +22,7 @@ QUOTES = str.maketrans("", "", "“”‘’《》「」")
 # Clauses end at these marks; not within quotation marks or brackets, which hold a name together.
 MARKS = re.compile(r"“[^“”]{1,40}”|《[^《》]{1,60}》|（[^（）]{1,30}）|\([^()]{1,30}\)|(?P<mark>[，；：。！？,;!?]|——)")
 NUMBERING = re.compile(
-    r"[—\s　、]*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、．]|[一二三四五六七八九十]{1,2}是|\d{1,2}[、．.](?!\d))?"
+    r"[—\s　、]*(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|[①-⑳]|[一二三四五六七八九十]{1,3}[、．]|[一二三四五六七八九十]{1,2}是|\d{1,2}[、．.](?!\d))?"
 )
 # So many names and numbers of one list or clause are looked at, which bounds the work on endless ones.
 MANY = 40
@@ -131,7 +131,8 @@ class Scope:
     @property
     def numbered(self) -> bool:
         """True for an item of a list: （1）, 一是."""
-        return self.clauses[0].lead > self.clauses[0].span.start
+        found = NUMBERING.match(self.words, self.sentence.span.start, self.sentence.span.end)
+        return found is not None and found.end() > self.sentence.span.start
 
     @kept
     def starts(self) -> tuple[list[int], list[int]]:
