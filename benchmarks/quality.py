@@ -19,6 +19,20 @@ from kg.reading.reader import read
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "gold"
 SEED = ROOT / "seeds" / "chongqing-2020.txt"
+# The groups of other reports and their folders in tests/gold.
+OTHERS = {
+    "other reports": "corpus",
+    # paragraphs of reports of which nothing was learned
+    "held out": "heldout",
+    # paragraphs annotated after everything was learned, of reports of which others may have taught
+    "fresh": "fresh",
+    # the same paragraphs, and 320 others, as two readers agree: what one of them alone asks for is optional
+    "two readers": "agreed",
+    "two readers, new": "blind",
+    "names of others": "names",
+}
+# Groups whose paragraphs another group has too.
+AGAIN = ("two readers",)
 
 
 def pooled(pairs: Iterable[tuple[Path, Path]], names_alone: bool = False) -> Score:
@@ -40,16 +54,12 @@ def at_hand(folder: Path, name: str) -> list[tuple[Path, Path]]:
     return [(report, gold) for report, gold in pairs if report.is_file()]
 
 
-def groups(folder: Path) -> dict[str, Score]:
-    """The scores by group; the groups of other reports only where the folder holds the reports."""
+def groups(folder: Path, names: Iterable[str] = tuple(OTHERS)) -> dict[str, Score]:
+    """The scores by group, those of these names among the other reports; none of those where the folder does not hold the reports."""
     found = {f"seed, {name}": pooled([(SEED, GOLD / f"seed-{name}.jsonl")]) for name in ("review", "plan", "other")}
-    if there := at_hand(folder, "corpus"):
-        found["other reports"] = pooled(there)
-        # paragraphs of reports of which nothing was learned and whose errors nobody looked at
-        found["held out"] = pooled(at_hand(folder, "heldout"))
-        # paragraphs annotated after everything was learned, of reports of which others may have taught
-        found["fresh"] = pooled(at_hand(folder, "fresh"))
-        found["names of others"] = pooled(at_hand(folder, "names"), names_alone=True)
+    for name in names:
+        if there := at_hand(folder, OTHERS[name]):
+            found[name] = pooled(there, names_alone=OTHERS[name] == "names")
     return found
 
 
@@ -60,7 +70,7 @@ def main(folder: str) -> None:
     for name, result in results.items():
         golds = ", ".join(f"{result.counts[f'{block}.gold']} {what}" for block, what in COUNTED)
         print(f"- {name}: {golds}; status with year {result.share('status.with_year', 'status.n'):.3f} of {result.counts['status.n']}")
-    every = Score(judged=[j for result in results.values() for j in result.judged])
+    every = Score(judged=[j for name, result in results.items() if name not in AGAIN for j in result.judged])
     print("\n" + "; ".join(f"{label}: {share:.3f} right of {number}" for label, number, share in calibration(every)))
 
 

@@ -6,6 +6,7 @@ import re
 
 from kg.extraction.clauses import Clause
 from kg.extraction.numerals import ONES
+from kg.lexicon import loader
 from kg.reading.document import Report, Tense, TimeFrame
 
 # 比2015年提高, 由2015年的, 2010年以来: where a change began is not when it was.
@@ -14,6 +15,11 @@ LAST_YEAR = re.compile(r"(?:去年|上年)(?!同期|的|末|底|以来)")
 # 到2026年，企业突破800家，高新技术企业突破300家: the year holds to the end of the sentence.
 GOAL_YEAR = re.compile(r"(?<![至达])到(20\d\d)年(?=[，末底]|$)")
 YEARS_TO_COME = re.compile(r"(?:未来|今后|接下来)(?:的)?([两三五])年")
+
+# “十三五”时期的主要目标：…
+PERIOD_GOALS = re.compile(
+    r"“?(十[一二三四五六七]五)”?(?:时期|期间)?[^，。；：]{0,14}(?:主要目标|发展目标|奋斗目标|主要指标|预期目标)[^，。；：]{0,4}[：:，]"
+)
 
 
 def frame_of(report: Report, clause: Clause) -> TimeFrame:
@@ -34,11 +40,15 @@ def frame_of(report: Report, clause: Clause) -> TimeFrame:
 
 
 def horizon_of(report: Report, sentence: int) -> TimeFrame | None:
-    """The last of the years, five or fewer, that a sentence speaks of as to come."""
+    """The last of the years, five or fewer, that a sentence speaks of as to come, or of the period whose goals it tells."""
     said = report.sentences[sentence]
     years = YEARS_TO_COME.search(report.text, said.span.start, said.span.end)
-    if report.year is None or years is None:
+    if report.year is None:
         return None
+    if years is None:
+        period = PERIOD_GOALS.search(report.text, said.span.start, said.span.end)
+        last = int(loader.toml("structure")["periods"].get(period[1], 0)) if period else 0
+        return TimeFrame(last, Tense.PLANNED) if last >= report.year else None
     return TimeFrame(report.year + ONES[years[1]] - 1, Tense.PLANNED)
 
 

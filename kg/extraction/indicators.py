@@ -29,6 +29,8 @@ PAIRS = (
     ("化肥农药", "化肥", "农药"),
 )
 SECTORS = re.compile(r"(.*?)(?:第?一、二、三(?:次)?产(?:业)?|三次产业)(.*)")
+# 国家级、省级|“双创”平台
+LEVEL = re.compile(r"(?:国家|自治区|省|市|州|县|区)级")
 # A、B等|产业集群营业收入: what stands behind 等 is said of each.
 OTHERS_TOO = re.compile(r"(.{2,})(?<![高中初平同相优均])等(?![级次待候额同值效分])(.{4,})")
 # A、B占地区生产总值比重, A、B对工业增长贡献率: what the last of a list says of all.
@@ -61,8 +63,7 @@ def trim(phrase: str) -> str:
         changed = False
         shorter = HELD.sub("", TIME.sub("", phrase))
         for word in _words("verbs", "passing"):
-            least = 2 if word in telling else 1
-            if shorter.startswith(word) and len(shorter) > len(word) + least and not (len(word) == 1 and shorter.startswith(bound)):
+            if shorter.startswith(word) and len(shorter) > len(word) + 1 + (word in telling) and not (len(word) == 1 and shorter.startswith(bound)):
                 shorter = shorter[len(word) :]
                 break
         shorter = shorter.lstrip("，、的和及 ")
@@ -113,6 +114,8 @@ def members(phrase: str) -> list[str]:
     pieces = [p for p in LIST.split(phrase) if p]
     if len(pieces) < 2:
         return [phrase]
+    if (level := LEVEL.match(pieces[-1])) and all(LEVEL.fullmatch(piece) for piece in pieces[:-1]):
+        return [*(piece + pieces[-1][level.end() :] for piece in pieces[:-1]), pieces[-1]]
     head, bare = _first()
     if (first := head.match(pieces[0])) and all(bare.match(piece) for piece in pieces[1:]):
         return [pieces[0], *(first[1] + piece for piece in pieces[1:])]

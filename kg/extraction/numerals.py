@@ -40,7 +40,7 @@ DATE = re.compile(r"\d{1,2}(?:月|日(?!均)|[:：时]\d{0,2})|\d{1,2}(?:、\d{1
 PERIOD = re.compile(rf"{DIGITS}(?:多|余)?(?:周年|年(?!均)|个月|届|季度|世纪)")
 # 从184元|提高到383元: where a change began.
 BASELINE = re.compile(
-    r"(?:[^，。；\d、]{0,4}、\d[\d.]*){0,4}[^，。；\d]{0,4}(?:提高|提升|增加|增长|上升|扩大|下降|降低|降|减少|压缩|缩短|延长|调整|增|升|减|跃升|攀升)[^，。；\d]{0,3}(?:到|至|为)"
+    r"(?:[^，。；\d、]{0,4}、\d[\d.]*){0,4}[^，。；\d]{0,4}(?:提高|提升|增加|增长|上升|扩大|下降|降低|降|减少|压缩|缩短|延长|调整|增|升|减|跃升|攀升|发展|扩展|拓展)[^，。；\d]{0,3}(?:到|至|为)"
 )
 FROM = re.compile(r"(?:从|由)(?:[^，。；、\d]{0,8}的|20\d\d年的?)?(?:人均|每人)?(?:\d[\d.]*[^，。；\d、]{0,4}、){0,4}$")
 # 5000万元以上项目, 10万人以上城市: the number describes what is counted.
@@ -68,6 +68,8 @@ PLACE = re.compile(
 SPELLED = re.compile(
     r"(?<=[^一二两三四五六七八九十百大第、，]{3})(?P<number>[两二三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?P<unit>[家条座个所处项])$"
 )
+# Where no such words stand, none without a digit is looked for.
+WORDY = re.compile(r"[^\d余多.][百千]?[万亿]|番")
 MOVED = re.compile(r"(?:增长|提高|提升|上升|增加|下降|降低|减少|回落|收窄|压减|为|达到?|突破|超过?|\d[、和])$")
 ONES = {word: value for value, word in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 
@@ -85,6 +87,17 @@ def _pattern() -> re.Pattern[str]:
 
 
 @cache
+def _worded() -> re.Pattern[str]:
+    units = loader.toml("quantities")["units"]
+    magnitudes = loader.alternation(m for m in units["magnitudes"] if m != "千")
+    bound = loader.alternation(mark for _, marks in loader.toml("quantities")["comparators"]["before"] for mark in marks)
+    names = loader.alternation(units["names"])
+    return re.compile(
+        rf"(?:{bound}|达到?|跃上)(?P<unit>(?:{magnitudes})(?:{names}))(?=大关|[，。；、]|$)|(?P<times>翻(?P<number>[一两二三])?番)(?=[，。；、]|$)"
+    )
+
+
+@cache
 def _later() -> re.Pattern[str]:
     """提高18.8|和10个百分点: the numbers behind one, the last of which bears the unit of all."""
     units = loader.toml("quantities")["units"]
@@ -96,8 +109,12 @@ def quantities(words: Grid, span: Span) -> Iterator[Quantity]:
     """Every Arabic numeral of a span, in order, and a count in words that closes it behind an act and a thing (新建道路七条)."""
     text = words.text
     at = span.start
+    wordy = WORDY.search(text, at, span.end) is not None
     while at < span.end:
         match = _pattern().search(text, at, span.end)
+        for worded in _worded().finditer(text, at, match.start() if match else span.end) if wordy else ():
+            if worded.start() not in words.inside:
+                yield _in_words(worded)
         if match is None:
             break
         yield _judge(words, match, span)
@@ -105,6 +122,13 @@ def quantities(words: Grid, span: Span) -> Iterator[Quantity]:
     spelled = SPELLED.search(text, at, span.end)
     if spelled and spelled.start() not in words.inside and opening_act(without_manner(text[span.start : spelled.start()])):
         yield Quantity(Span(spelled.start(), spelled.end()), spelled_number(spelled["number"]), spelled["unit"], None, None)
+
+
+def _in_words(match: re.Match[str]) -> Quantity:
+    """突破|百亿元, 翻一番: a quantity without a digit."""
+    if match["times"] is not None:
+        return Quantity(Span(match.start("times"), match.end("times")), ONES.get(match["number"], 1), "番", None, None)
+    return Quantity(Span(match.start("unit"), match.end("unit")), 1, match["unit"], None, None)
 
 
 def _judge(words: Grid, match: re.Match[str], span: Span) -> Quantity:

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from kg.extraction.acts import closing_act, opening_act
 from kg.extraction.indicators import members, share_out
-from kg.extraction.records import Measure, Target
+from kg.extraction.records import Comparator, Measure, Target
 
 SEVERALLY = re.compile(r"(?:年均|平均|同比|增速|比上年|较上年|均)?分别")
 # 实际利用外资、引进内资|分别增长12%: one number for all.
 EACH = re.compile(r"(?:均|分别|双双)(?:超过|达到|达|增长|提高|下降|压缩|为|实现|保持|稳定|突破|高于|在)")
 CHANGES = (Measure.GROWTH, Measure.DECREASE)
+CLOSING = (Comparator.ABOUT, Comparator.AT_LEAST, Comparator.AT_MOST)
 # 新增航线2条、达30条: a verb of its own says something else of the same thing.
 BARE_NUMBER = re.compile(r"(?:[年月]?人均|每人每[年月])?[\d超约近逾]")
 DONE = re.compile(r"完成")
@@ -44,7 +45,26 @@ def shared(words: str, found: list[Target], recent: list[Target]) -> list[Target
         # …接待游客1.7亿人次，旅游总花费突破3000亿元，分别增长15.6%、24.4%: one each for what was named before
         named = recent[-len(found) :]
         return [replace(t, indicator=n.indicator, measure=found[0].measure) for t, n in zip(found, named, strict=True)]
-    return severally(found) if len(found) > 1 else found
+    if len(found) < 2:
+        return found
+    return severally(_bounded(found) if "分别" in words else found)
+
+
+def _bounded(found: list[Target]) -> list[Target]:
+    """分别增长8%、9%左右, 分别突破20亿元、200亿元: the bound of the last number holds for those before it, that of the first for those behind."""
+    made: list[Target] = []
+    for first in dict.fromkeys(t.indicator for t in found):
+        run = [t for t in found if t.indicator == first]
+        if not all(BARE_NUMBER.match(t.text) for t in run[1:]):
+            made += run
+            continue
+        ends, opens = run[-1].comparator, run[0].comparator
+        if ends in CLOSING and run[-1].text.endswith(("左右", "以上", "以内", "以下")):
+            run = [replace(t, comparator=ends) if t.comparator is Comparator.EQUAL else t for t in run]
+        elif opens is Comparator.MORE and not run[0].text.endswith(("余", "多")):
+            run = [replace(t, comparator=opens) if t.comparator is Comparator.EQUAL else t for t in run]
+        made += run
+    return sorted(made, key=lambda t: t.span)
 
 
 def severally(found: list[Target]) -> list[Target]:
