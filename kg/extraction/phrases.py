@@ -11,6 +11,7 @@ from kg.extraction.predicates import bare_thing, predicated, uncounted
 from kg.extraction.readings import STOP, Reading, measure_of
 from kg.extraction.records import Comparator, Measure, Target
 from kg.extraction.segmenter import tag
+from kg.extraction.sharing import shared_attribute
 from kg.extraction.sums import FORESTALLED, GRANTED, SPENDING, SPENT, beside, owner, owner_of_sum, results, sums
 from kg.extraction.wording import rounded_off, without_examples, without_light, without_realising
 from kg.lexicon import loader
@@ -50,8 +51,6 @@ ABOUT = re.compile(r"在(?!建)|为|对|与|向|以")
 # 以259个重点项目为抓手: what is leant on is nothing done.
 MEANS = re.compile(r"为(?:抓手|牵引|载体|重点|契机|引领|支撑|龙头|依托|主线|突破口|切入点)$")
 # 新引进|超10亿元|重大产业项目50个: what stands behind the size is what was counted.
-LEVEL = re.compile(r"(?:国家|省|自治区|市|州|县|区)级(?:以上)?")
-MODEL = re.compile(r"(?:示范|标准|专业|精品)[^、]{1,3}$")
 SIZED = re.compile(r"(?:超过?|过|逾)?\d[\d.]*[万亿]+元(?:以上|以下|级)?的?$")
 # 是“十一五”末|的2.84倍: of what was spoken of before.
 TIMES = re.compile(r"(?:是|为)[^，]{0,12}")
@@ -223,7 +222,7 @@ def targets_of(
         and (reading.phrase.startswith(("、", "和", "的", "其中")) or SIZED.search(text, max(0, span.start - 40), text.rfind(phrase, 0, span.start)))
     ):
         sized = SIZED.search(text, max(0, span.start - 40), text.rfind(phrase, 0, span.start))
-        indicator = act + (sized[0] if sized and not act.endswith(sized[0]) else _shared_attribute(acted_on(subject), phrase)) + phrase
+        indicator = act + (sized[0] if sized and not act.endswith(sized[0]) else shared_attribute(acted_on(subject), phrase)) + phrase
     elif ending_act(phrase) or not phrase.endswith("率") and opening_act(reading.phrase.strip("，、 ")):
         # 铁海联运班列|开行|923班
         indicator = "开行" + trim(phrase.removesuffix("开行")) if phrase.endswith("开行") else phrase
@@ -238,12 +237,6 @@ def targets_of(
     if re.match(r"压减|减免|减负|减少|降低|减轻|为企业减负|减税|取消|精简|压缩", act):
         measure = Measure.DECREASE
     return [_target(report, clause, reading, span, indicator, measure, frame, 0.88)], indicator, act
-
-
-def _shared_attribute(former: str, phrase: str) -> str:
-    """创建|省级生态|示范县1个、示范镇9个: what stands before the word that both of a list begin with."""
-    at = former.find(phrase[:2])
-    return former[:at] if at > 0 and (MODEL.match(phrase) or LEVEL.fullmatch(former[:at])) else ""
 
 
 def _measured(phrase: str, subject: str, act: str) -> str:

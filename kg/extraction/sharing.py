@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.extraction.acts import closing_act, opening_act
-from kg.extraction.indicators import members, share_out
+from kg.extraction.indicators import LEVEL, members, share_out
 from kg.extraction.records import Comparator, Measure, Target
 
 SEVERALLY = re.compile(r"(?:年均|平均|同比|增速|比上年|较上年|均)?分别")
@@ -16,6 +16,8 @@ CHANGES = (Measure.GROWTH, Measure.DECREASE)
 CLOSING = (Comparator.ABOUT, Comparator.AT_LEAST, Comparator.AT_MOST)
 # 新增航线2条、达30条: a verb of its own says something else of the same thing.
 BARE_NUMBER = re.compile(r"(?:[年月]?人均|每人每[年月])?[\d超约近逾]")
+LEVELS = re.compile(rf"{LEVEL.pattern}(?:以上)?")
+MODEL = re.compile(r"(?:示范|标准|专业|精品)[^、]{1,3}$")
 DONE = re.compile(r"完成")
 
 
@@ -77,3 +79,9 @@ def severally(found: list[Target]) -> list[Target]:
             if len(set(parts)) > 1 and min(map(len, parts)) > 1 and opening_act(parts[0]) != parts[0]:
                 own |= {t.id: replace(t, indicator=part, measure=run[0].measure) for t, part in zip(run, parts, strict=True)}
     return [own.get(t.id, t) for t in found]
+
+
+def shared_attribute(former: str, phrase: str) -> str:
+    """创建|省级生态|示范县1个、示范镇9个: what stands before the word that both of a list begin with."""
+    at = former.find(phrase[:2])
+    return former[:at] if at > 0 and (MODEL.match(phrase) or LEVELS.fullmatch(former[:at])) else ""
