@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kg.extraction.candidates import Candidate
+from kg.extraction.candidates import Candidate, outermost
 from kg.extraction.clauses import Clause
+from kg.extraction.numerals import spelled_number
 from kg.extraction.records import EntityType
 from kg.reading.document import Span
 
@@ -24,7 +25,6 @@ ZONE = re.compile(r"(?:示范区|试验区|先行区|园区)$")
 SHORTEST, LONGEST = 4, 18
 # 甲、乙、丙|“三大专项行动”
 SUM = re.compile(r"“?(?P<count>[两三四五六七八九十])(?:大|项)[^“”、]{0,10}(?:工程|行动|计划|攻坚战|战略|革命|改革|试点)”?$")
-COUNTS = {word: value for value, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
 def apart(
@@ -39,9 +39,8 @@ def apart(
     for before, name in pairwise(decided):
         kept += _placed(text, before, name, known.get(name.span.start, []))
     starts = [clause.span.start for clause in cut]
-    found = [part for name in kept for part in _summed(text, cut[bisect_right(starts, name.span.start) - 1], name)]
-    taken = {at for name in found if name.rule != "list.counted" for at in (name.span.start, name.span.end - 1)}
-    return tuple(sorted((n for n in found if n.rule != "list.counted" or taken.isdisjoint(range(n.span.start, n.span.end))), key=lambda n: n.span))
+    found = (part for name in kept for part in _summed(text, cut[bisect_right(starts, name.span.start) - 1], name))
+    return tuple(outermost(found))
 
 
 def _placed(text: str, before: Candidate, name: Candidate, known: Sequence[int]) -> Iterator[Candidate]:
@@ -68,10 +67,10 @@ def _summed(text: str, clause: Clause, name: Candidate) -> Iterator[Candidate]:
         return
     end = found.start() - text.endswith("等", clause.span.start, found.start())
     spans = [Span(item.name, min(item.span.end, end)) for item in clause.items if item.name < min(item.span.end, end)]
-    counted = len(spans) == COUNTS[found["count"]] and spans[-1].end == end
+    counted = len(spans) == spelled_number(found["count"]) and spans[-1].end == end
     if not counted or not all(SHORTEST <= len(span) <= LONGEST for span in spans):
         yield name
         return
     for span in spans:
-        yield Candidate(span, EntityType.PROGRAM, "list.counted", name.confidence)
+        yield Candidate(span, EntityType.PROGRAM, "list.counted", name.confidence, weak=True)
     yield Candidate(Span(found.start(), name.span.end), name.type, name.rule, name.confidence)

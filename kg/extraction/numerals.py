@@ -106,7 +106,7 @@ def _later() -> re.Pattern[str]:
 
 
 def quantities(words: Grid, span: Span) -> Iterator[Quantity]:
-    """Every Arabic numeral of a span, in order, and a count in words that closes it behind an act and a thing (新建道路七条)."""
+    """Every Arabic numeral of a span and what is told in words (突破百亿元), in order, and a count in words behind an act and a thing (新建道路七条)."""
     text = words.text
     at = span.start
     wordy = WORDY.search(text, at, span.end) is not None

@@ -61,11 +61,10 @@ def _bounded(found: list[Target]) -> list[Target]:
             made += run
             continue
         ends, opens = run[-1].comparator, run[0].comparator
-        if ends in CLOSING and run[-1].text.endswith(("左右", "以上", "以内", "以下")):
-            run = [replace(t, comparator=ends) if t.comparator is Comparator.EQUAL else t for t in run]
-        elif opens is Comparator.MORE and not run[0].text.endswith(("余", "多")):
-            run = [replace(t, comparator=opens) if t.comparator is Comparator.EQUAL else t for t in run]
-        made += run
+        closed = ends in CLOSING and run[-1].text.endswith(("左右", "以上", "以内", "以下"))
+        opened = opens is Comparator.MORE and not run[0].text.endswith(("余", "多"))
+        bound = ends if closed else opens if opened else Comparator.EQUAL
+        made += [replace(t, comparator=bound) if t.comparator is Comparator.EQUAL else t for t in run]
     return sorted(made, key=lambda t: t.span)
 
 

@@ -128,7 +128,7 @@ class Scope:
         """Its clauses; none where it has neither names nor numbers."""
         return tuple(_clauses(self.words, self.sentence.span, self.mentions, self.targets)) if self.mentions or self.targets else ()
 
-    @property
+    @kept
     def numbered(self) -> bool:
         """True for an item of a list: （1）, 一是."""
         found = NUMBERING.match(self.words, self.sentence.span.start, self.sentence.span.end)
