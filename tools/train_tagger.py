@@ -232,14 +232,14 @@ class Tables:
         """Know the features that stand at enough words."""
         counted: Counter[str] = Counter()
         for p in paragraphs:
-            counted.update(f for row in p.looked.marks for f in row)
+            counted.update(f for row in p.looked.mark_of for f in p.looked.marks[row])
             counted.update(f for row in p.looked.item_of for f in p.looked.items[row])
         self.features = {name: row for row, name in enumerate(sorted(n for n, count in counted.items() if count >= FEATURES), 1)}
 
     def known(self, p: Paragraph) -> list[list[int]]:
         """The rows of the features of each word."""
-        rows = zip(p.looked.marks, p.looked.item_of, strict=True)
-        return [[self.features[f] for f in (*marks, *p.looked.items[item]) if f in self.features] for marks, item in rows]
+        rows = zip(p.looked.mark_of, p.looked.item_of, strict=True)
+        return [[self.features[f] for f in (*p.looked.marks[mark], *p.looked.items[item]) if f in self.features] for mark, item in rows]
 
 
 def pretrain(net: Network, tables: Tables) -> None:

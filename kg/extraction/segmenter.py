@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import jieba
@@ -45,21 +46,14 @@ def _dictionary() -> tuple[dict[str, int], dict[str, str]]:
 def tokens(text: str) -> tuple[Token, ...]:
     """Cut a text into words (jieba, accurate mode with its hidden Markov model for unknown words)."""
     _, tags = _dictionary()
-    found: list[Token] = []
-    make = Token._make
-    at = 0
+    words: list[str] = []
     for piece in _cutter()(text):
-        known = tags.get(piece)
-        if known is not None:
-            end = at + len(piece)
-            found.append(make((at, end, known)))
-            at = end
-            continue
-        for word in _as_jieba(piece):
-            end = at + len(word)
-            found.append(make((at, end, tags.get(word, UNKNOWN))))
-            at = end
-    return tuple(found)
+        if len(piece) == 1 or piece in tags:
+            words.append(piece)
+        else:
+            words.extend(_as_jieba(piece))
+    ends = list(accumulate(map(len, words)))
+    return tuple(map(Token._make, zip((0, *ends), ends, (tags.get(word, UNKNOWN) for word in words), strict=False)))
 
 
 def _cutter() -> Callable[[str], Iterable[str]]:
@@ -70,10 +64,10 @@ def _cutter() -> Callable[[str], Iterable[str]]:
 
 
 def _as_jieba(word: str) -> Iterator[str]:
-    """A word that the dictionary does not have, as jieba cuts it, and without what the Markov model guesses wrongly (上海路北|延等)."""
-    if len(word) > 1 and word.endswith(ETC):
+    """A word of several characters that the dictionary does not have, as jieba cuts it, and without what the Markov model guesses wrongly (上海路北|延等)."""
+    if word.endswith(ETC):
         yield from (word[:-1], ETC)
-    elif rjieba is not None and len(word) > 1 and word.isascii() and not word.isalnum():
+    elif rjieba is not None and word.isascii() and not word.isalnum():
         # rjieba keeps 2016-2035 and 5G-A in one piece, jieba does not
         yield from jieba.finalseg.cut(word)
     else:

@@ -81,7 +81,7 @@ def test_scores_do_not_depend_on_what_stands_around_a_piece() -> None:
             tokens=whole_report.tokens[first:last],
             pieces=((0, last - first),),
             item_of=whole_report.item_of[first:last],
-            marks=whole_report.marks[first:last],
+            mark_of=whole_report.mark_of[first:last],
         )
         assert (model().scores(text.text, one) == together[first:last]).all()
 

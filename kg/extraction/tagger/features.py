@@ -43,9 +43,10 @@ class Look:
     Attributes:
         tokens: the words, cut where a proposed name begins or ends; white space left out.
         pieces: half-open ranges of words that are read by themselves.
-        items: the features that all words of one item of a clause share; the first row is that of words outside any.
+        items: the features that all words of one item of a clause share, each row once; the first is that of words outside any.
         item_of: for each word the row of `items`.
-        marks: for each word the features that are its own.
+        marks: the features that are a word's own, each row once; the first is that of words that nothing is proposed for.
+        mark_of: for each word the row of `marks`.
     """
 
     tokens: tuple[Token, ...]
@@ -53,6 +54,7 @@ class Look:
     items: tuple[tuple[str, ...], ...]
     item_of: tuple[int, ...]
     marks: tuple[tuple[str, ...], ...]
+    mark_of: tuple[int, ...]
 
 
 def cut_tokens(text: str, words: Sequence[Token], kept: Iterable[Candidate], known: Container[str]) -> Iterator[Token]:
@@ -106,16 +108,16 @@ def look(
     `proposed` is what the rules propose, `kept` what they alone would keep; `quoted` are the places inside quotation marks and brackets, `proper`
     those of known places and bodies.
     """
-    starts = [t.start for t in tokens]
+    starts, ends = [start for start, _, _ in tokens], [end for _, end, _ in tokens]
     marks: defaultdict[int, list[str]] = defaultdict(list)
     ruled: set[int] = set()
     for candidate in kept:
         first, last = _covered(starts, tokens, candidate.span)
         ruled.update(range(first, last))
+        shared = candidate.type, candidate.rule, int(candidate.confidence * 10), candidate.weak
         for at in range(first, last):
-            marks[at] += _ruled(candidate.type, candidate.rule, int(candidate.confidence * 10), candidate.weak, at == first, at == last - 1)
-    begin = {start: at for at, start in enumerate(starts)}
-    end = {token.end: at for at, token in enumerate(tokens)}
+            marks[at] += _ruled(*shared, at == first, at == last - 1)
+    begin, end = (dict(zip(places, range(len(tokens)), strict=True)) for places in (starts, ends))
     for candidate in proposed:
         if (at := begin.get(candidate.span.start, -1)) >= 0:
             marks[at].append(f"ps:{candidate.type.value}")
@@ -124,7 +126,7 @@ def look(
     for places, mark in ((quoted, "inq"), (proper, "pro")):
         for place in places & begin.keys():
             marks[begin[place]].append(mark)
-    rows: list[tuple[str, ...]] = [()]
+    items: dict[tuple[str, ...], int] = {(): 0}
     item_of = [0] * len(tokens)
     last = 0
     for clause in cut:
@@ -134,14 +136,15 @@ def look(
             last = bisect_left(starts, item.span.end, first)
             if first == last:
                 continue
-            item_of[first:last] = [len(rows)] * (last - first)
-            rows.append((*shared, *_listed(text, clause, item, number)))
+            row = items.setdefault((*shared, *_listed(text, clause, item, number)), len(items))
+            item_of[first:last] = [row] * (last - first)
             if (at := begin.get(item.name, -1)) >= 0 and item.name < item.span.end:
                 marks[at].append("name")
-    own: list[tuple[str, ...]] = [UNRULED] * len(tokens)
+    own: dict[tuple[str, ...], int] = {UNRULED: 0}
+    mark_of = [0] * len(tokens)
     for at, found in marks.items():
-        own[at] = tuple(sorted({*found} if at in ruled else {*found, *UNRULED}))
-    return Look(tuple(tokens), tuple(_pieces(text, tokens)), tuple(rows), tuple(item_of), tuple(own))
+        mark_of[at] = own.setdefault(tuple(sorted({*found} if at in ruled else {*found, *UNRULED})), len(own))
+    return Look(tuple(tokens), tuple(_pieces(text, tokens)), tuple(items), tuple(item_of), tuple(own), tuple(mark_of))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -174,19 +177,15 @@ def _listed(text: str, clause: Clause, item: Item, number: int) -> tuple[str, st
 
 def _pieces(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     begin = 0
-    last = len(tokens) - 1
+    before = tokens[0].start if tokens else 0
     for at, (start, end, _) in enumerate(tokens):
+        # the word before this one is the last of a piece where a line ends
+        if start > before and "\n" in text[before:start] and at > begin:
+            yield begin, at
+            begin = at
+        before = end
         length = at + 1 - begin
-        mark = text[start]
-        if (
-            mark in ENDS
-            and length >= SHORT
-            or length >= LONG
-            and (mark in PAUSES or length >= LONGEST)
-            or at < last
-            and tokens[at + 1][0] > end
-            and "\n" in text[end : tokens[at + 1][0]]
-        ):
+        if length >= SHORT and ((mark := text[start]) in ENDS or length >= LONG and (mark in PAUSES or length >= LONGEST)):
             yield begin, at + 1
             begin = at + 1
     if begin < len(tokens):

@@ -5,6 +5,8 @@ Viterbi 1967; all pieces at once, longest first, so that each step works on thos
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,37 +17,47 @@ FORBIDDEN = -(1 << 20)
 _INSIDE = np.array([label.startswith("I-") for label in LABELS])
 _BEGIN, _OUTER = np.flatnonzero([label.startswith("B-") for label in LABELS]), np.flatnonzero(~_INSIDE)
 _INNER = np.flatnonzero(_INSIDE)
+# Here labels are rows, those within a name last; behind the first of them, none, stand those that begin one.
+_ROWS = np.concatenate([_OUTER, _INNER])
+OUTERS = len(_OUTER)
 
 
 def best(scores: Whole, pieces: tuple[tuple[int, int], ...], transitions: Whole) -> tuple[NDArray[np.intp], Whole]:
     """For each word the label on the best path of its piece, and the margin to the best path with another label there."""
-    # a name goes on only behind its own beginning or going on: two labels may stand before I, any before the others
-    outer, begun, going = transitions[:, _OUTER], transitions[_BEGIN, _INNER], transitions[_INNER, _INNER]
-    order = sorted(range(len(pieces)), key=lambda i: pieces[i][0] - pieces[i][1])
-    first = np.array([pieces[i][0] for i in order], dtype=np.intp)
-    length = np.array([pieces[i][1] - pieces[i][0] for i in order], dtype=np.intp)
-    forward, backward = scores.copy(), np.zeros_like(scores)
+    labels, margins = np.zeros(len(scores), dtype=np.intp), np.zeros(len(scores), dtype=np.int32)
     if len(pieces) == 0:
-        return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.int32)
-    forward[first] += np.where(_INSIDE, FORBIDDEN, 0).astype(np.int32)
-    active = [int(np.searchsorted(-length, -at, side="left")) for at in range(int(length[0]))]
-    for at in range(1, int(length[0])):
-        rows = first[: active[at]] + at
-        before = forward[rows - 1]
-        reached = np.empty_like(before)
-        reached[:, _OUTER] = (before[:, :, None] + outer).max(axis=1)
-        reached[:, _INNER] = np.maximum(before[:, _BEGIN] + begun, before[:, _INNER] + going)
-        forward[rows] += reached
-    for at in range(int(length[0]) - 1, 0, -1):
-        rows = first[: active[at]] + at
-        behind = backward[rows] + scores[rows]
-        reached = (behind[:, None, _OUTER] + outer).max(axis=2)
-        inner = behind[:, _INNER]
-        reached[:, _BEGIN] = np.maximum(reached[:, _BEGIN], inner + begun)
-        reached[:, _INNER] = np.maximum(reached[:, _INNER], inner + going)
-        backward[rows - 1] = reached
+        return labels, margins
+    # a name goes on only behind its own beginning or going on: two labels may stand before I, any before the others
+    outer = transitions[np.ix_(_ROWS, _OUTER)]
+    into, onwards = outer[:, :, None], np.ascontiguousarray(outer.T)[:, :, None]
+    begun, going = transitions[_BEGIN, _INNER][:, None], transitions[_INNER, _INNER][:, None]
+    first, last = np.array(sorted(pieces, key=lambda piece: piece[0] - piece[1]), dtype=np.intp).T
+    # the words in the order of the steps, first those that begin a piece: what a step works on lies side by side
+    active = np.searchsorted(first - last, -np.arange(last[0] - first[0]), side="left").tolist()
+    words = np.concatenate([first[:pieces_left] + at for at, pieces_left in enumerate(active)])
+    own = np.ascontiguousarray(scores[words].T[_ROWS])
+    forward, backward = own.copy(), np.zeros_like(own)
+    forward[OUTERS:, : active[0]] += FORBIDDEN
+    start = 0
+    for passed, left in pairwise(active):
+        before = forward[:, start : start + left]
+        start += passed
+        here = forward[:, start : start + left]
+        here[:OUTERS] += (before[:, None] + into).max(axis=0)
+        here[OUTERS:] += np.maximum(before[1:OUTERS] + begun, before[OUTERS:] + going)
+    end = len(words)
+    for left, passed in pairwise(reversed(active)):
+        start = end - left
+        behind = backward[:, start:end] + own[:, start:end]
+        reached = backward[:, start - passed : start - passed + left]
+        (behind[:OUTERS, None] + onwards).max(axis=0, out=reached)
+        inner = behind[OUTERS:]
+        np.maximum(reached[1:OUTERS], inner + begun, out=reached[1:OUTERS])
+        np.maximum(reached[OUTERS:], inner + going, out=reached[OUTERS:])
+        end = start
     through = forward + backward
-    labels = through.argmax(axis=1)
-    top = through[np.arange(len(labels)), labels]
-    through[np.arange(len(labels)), labels] = 2 * FORBIDDEN
-    return labels, top - through.max(axis=1)
+    chosen = through.argmax(axis=0)[None]
+    top = np.take_along_axis(through, chosen, 0)[0]
+    np.put_along_axis(through, chosen, 2 * FORBIDDEN, 0)
+    labels[words], margins[words] = _ROWS[chosen[0]], top - through.max(axis=0)
+    return labels, margins
