@@ -107,6 +107,12 @@ def test_paragraphs_that_say_the_contrary_of_their_heading_are_believed() -> Non
     } == {told[8]}
 
 
+def test_a_line_within_a_contrary_stretch_says_for_what_period() -> None:
+    results, promises = ("\n".join(words.format(n=n) for n in "一二三四五六七八") for words in (RESULT, PROMISE))
+    report = parse(f"各位代表：\n2020年工作回顾\n{results}\n“十四五”发展的总体要求\n{promises}\n", "某市_2021.txt")
+    assert {p.frame.year for p in report.paragraphs[-8:]} == {2025}
+
+
 def test_one_paragraph_does_not_outweigh_its_heading() -> None:
     results = "\n".join(RESULT.format(n=n) for n in "一二三")
     report = parse(f"各位代表：\n一、2019年工作回顾\n{results}\n{PROMISE.format(n='四')}\n{results}\n", "某市_2020.txt")
@@ -117,6 +123,7 @@ def test_one_paragraph_does_not_outweigh_its_heading() -> None:
     ("heading", "year", "tense"),
     [
         ("二、“十四五”发展的总体考虑", 2025, Tense.PLANNED),
+        ("二、 2021年工作安排", 2021, Tense.PLANNED),
         ("二、精心组织编制“十四五”规划《纲要》", 2025, Tense.PLANNED),
         ("二、“十三五”圆满收官", 2020, Tense.ACHIEVED),
         ("二、“十三五”发展成效和“十四五”目标任务", 2020, Tense.ACHIEVED),
@@ -133,6 +140,10 @@ def test_headings_that_name_a_period(heading: str, year: int, tense: Tense) -> N
         ("一年来的主要工作是：", 2020, Tense.ACHIEVED),
         ("今后五年工作的指导思想是：高举旗帜。", 2025, Tense.PLANNED),
         ("今年要做好以下工作：", 2021, Tense.PLANNED),
+        ("“十四五”发展目标和主要任务\n主要目标是：", 2025, Tense.PLANNED),
+        ("“十四五”时期是决胜期。\n发展目标：经济平稳增长。\n重点抓好以下工作：", 2025, Tense.PLANNED),
+        ("“十四五”发展目标和主要任务\n今年的主要任务是：", 2021, Tense.PLANNED),
+        ("“十三五”时期是收官期。", 2020, Tense.ACHIEVED),
     ],
 )
 def test_paragraphs_that_turn_the_time_of_a_part_without_telling_heading(line: str, year: int, tense: Tense) -> None:

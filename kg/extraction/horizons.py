@@ -21,6 +21,9 @@ PERIOD_GOALS = re.compile(
     r"“?(十[一二三四五六七]五)”?(?:时期|期间)?[^，。；：]{0,14}(?:主要目标|发展目标|奋斗目标|主要指标|预期目标)[^，。；：]{0,4}[：:，]"
 )
 
+# “十四五”期间，…, 力争在“十四五”末…: what a plan says behind it is for the end of that period.
+PERIOD = re.compile(r"[^，。；：是围编《]{0,8}“?(十[一二三四五六七]五)”?(?:期间|时期|末)")
+
 
 def frame_of(report: Report, clause: Clause) -> TimeFrame:
     """The sentence's time frame; a year stated in the clause wins, and years behind the review's are promises."""
@@ -53,8 +56,13 @@ def horizon_of(report: Report, sentence: int) -> TimeFrame | None:
 
 
 def goal_of(report: Report, clause: Clause, frame: TimeFrame) -> TimeFrame | None:
-    """The year that a clause sets as the goal of what follows (到2030年，…)."""
-    if report.text.find("到20", clause.span.start, clause.span.end) < 0:
-        return None
-    goal = GOAL_YEAR.search(report.text, clause.span.start, clause.span.end)
-    return TimeFrame(int(goal[1]), Tense.PLANNED) if goal and frame.year is not None and int(goal[1]) >= frame.year else None
+    """The year that a clause sets as the goal of what follows (到2030年，…; “十四五”期间，…)."""
+    start, end = clause.span.start, clause.span.end
+    if report.text.find("到20", start, end) >= 0:
+        goal = GOAL_YEAR.search(report.text, start, end)
+        if goal and frame.year is not None and int(goal[1]) >= frame.year:
+            return TimeFrame(int(goal[1]), Tense.PLANNED)
+    if frame.tense is Tense.PLANNED and report.year is not None and (period := PERIOD.match(report.text, start, end)):
+        last = int(loader.toml("structure")["periods"].get(period[1], 0))
+        return TimeFrame(last, Tense.PLANNED) if last >= report.year else None
+    return None

@@ -9,6 +9,7 @@ from kg.reading.document import Tense, TimeFrame
 from kg.reading.frontmatter import REPORTED
 
 YEAR = re.compile(rf"({REPORTED})年?")
+PERIOD = re.compile(r"“?(十[一二三四五六七]?五)”?(?:时期|期间)")
 # A line without number is no heading if it is longer than this.
 SHORT = 30
 
@@ -59,14 +60,23 @@ def contrary(frame: TimeFrame, heading: str, year: int | None) -> TimeFrame:
     return TimeFrame(max([y for y in named if year and y >= year], default=year), Tense.PLANNED)
 
 
-def turn_of(words: str, year: int | None) -> TimeFrame | None:
-    """The time frame that a paragraph's opening, or a short line without number, turns to; None if it does not."""
+def _begins_period(opening: str, year: int) -> bool:
+    """“十四五”时期 in the first report of that period."""
+    named = PERIOD.match(opening)
+    return named is not None and loader.toml("structure")["periods"].get(named[1]) == year + 4
+
+
+def turn_of(words: str, year: int | None, current: TimeFrame) -> TimeFrame | None:
+    """The time frame that a paragraph's opening, or a short line without number, turns to from the `current` one; None if it does not."""
     cues = loader.toml("structure")["cues"]
     opening = words.removeprefix("各位代表").lstrip("！：，,: ")
     reviews = opening.startswith(tuple(cues["review"]))
     if not reviews and len(words) <= SHORT and "。" not in words and tense_of(words):
-        return frame_of(words, year, None)
-    if year and opening.startswith(tuple(cues["five"])):
+        told = frame_of(words, year, None)
+        # 主要目标是：, 重点抓好以下工作：; in a plan for five years they are of those years too
+        goes_on = told.tense is current.tense and told.year == year and not any(word in words for word in (str(year), "今年", "新的一年"))
+        return None if goes_on else told
+    if year and (opening.startswith(tuple(cues["five"])) or _begins_period(opening, year)):
         return TimeFrame(year + 4, Tense.PLANNED)
     if opening.startswith(tuple(cues["plan"])) or year and opening.startswith(f"{year}年"):
         return TimeFrame(year, Tense.PLANNED)

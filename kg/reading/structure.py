@@ -14,7 +14,7 @@ from kg.reading.frontmatter import FrontMatter, front_matter
 from kg.reading.script import printed, simplified
 
 NUMERALS = {n: i for i, n in enumerate("一二三四五六七八九十", 1)}
-PART = re.compile(r"([一二三四五六七八九十]{1,3})(、|．|\.\s?)(?=[^\s])")
+PART = re.compile(r"([一二三四五六七八九十]{1,3})(?:[、．]|\.)\s?(?=[^\s])")
 SECTION = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
 SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*")
 # A line longer than this with a full stop inside is a paragraph that begins with its heading.
@@ -243,7 +243,7 @@ def _body(
         if heading and len(line.text) <= len(heading.number) + len(heading.words) + 3:
             kind = ParagraphKind.HEADING
         elif kind is ParagraphKind.BODY and (part_of(current.id) == "0" or vague[part_of(current.id)]):
-            turned = turn_of(line.text, year) or turned
+            turned = turn_of(line.text, year, turned or current.frame) or turned
         paragraphs.append(Paragraph(line.number, line.span, kind, current.id, turned or current.frame))
     paragraphs = _by_their_words(text, paragraphs, sections, year)
     sentences: list[Sentence] = []
@@ -259,10 +259,21 @@ def _by_their_words(text: str, paragraphs: list[Paragraph], sections: tuple[Sect
     """The paragraphs, with another frame where a stretch of them says plainly the contrary of its heading."""
     told = [(text[p.span.start : p.span.end] if p.kind is ParagraphKind.BODY else "", p.frame.tense is Tense.PLANNED) for p in paragraphs]
     headings = {s.id: s.heading for s in sections if s.level == 1}
-    return [
-        replace(p, frame=contrary(p.frame, headings.get(part_of(p.section), ""), year)) if wrong else p
-        for p, wrong in zip(paragraphs, contradicted(told), strict=True)
-    ]
+    kept: list[Paragraph] = []
+    turned: TimeFrame | None = None
+    for paragraph, (words, _), wrong in zip(paragraphs, told, contradicted(told), strict=True):
+        if not wrong:
+            turned = None
+            kept.append(paragraph)
+            continue
+        frame = contrary(paragraph.frame, headings.get(part_of(paragraph.section), ""), year)
+        if frame.tense is Tense.PLANNED:
+            # within it lines say for what period: “十三五”发展的总体要求
+            turn = turn_of(words, year, turned or frame)
+            turned = turn if turn and turn.tense is Tense.PLANNED else turned
+            frame = turned or frame
+        kept.append(replace(paragraph, frame=frame))
+    return kept
 
 
 def _split(text: str, span: Span) -> Iterator[Span]:

@@ -95,7 +95,7 @@ def test_sums_are_exact_in_32_bit_floats() -> None:
 
 
 def test_no_words_no_scores() -> None:
-    assert model().scores("", Look((), (), ((),), (), ())).shape == (0, len(LABELS))
+    assert model().scores("", Look((), (), ((),), (), ((),), ())).shape == (0, len(LABELS))
     assert list(tagged_candidates(*proposals(parse("", "empty.txt")))) == []
 
 

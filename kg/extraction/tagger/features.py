@@ -114,9 +114,9 @@ def look(
     for candidate in kept:
         first, last = _covered(starts, tokens, candidate.span)
         ruled.update(range(first, last))
-        shared = candidate.type, candidate.rule, int(candidate.confidence * 10), candidate.weak
+        proposal = candidate.type, candidate.rule, int(candidate.confidence * 10), candidate.weak
         for at in range(first, last):
-            marks[at] += _ruled(*shared, at == first, at == last - 1)
+            marks[at] += _ruled(*proposal, at == first, at == last - 1)
     begin, end = (dict(zip(places, range(len(tokens)), strict=True)) for places in (starts, ends))
     for candidate in proposed:
         if (at := begin.get(candidate.span.start, -1)) >= 0:
