@@ -13,7 +13,11 @@ TIME = re.compile(
 )
 BEHIND = re.compile(r".*(?:因素后|基础上|的同时|情况下|背景下)|(?:按(?:同|可比|新|老)?|同|可比|新)口径(?:计算)?")
 # 常住人口|由637万人|增加到…: the level it rose from is no part of what is measured.
-RISEN = re.compile(r"(?<=..)(?:由|从)(?:20\d\d年(?:末|底)?的?|[^，。；、\d]{0,8}的|人均|每人)?[\d零].*$")
+RISEN = re.compile(
+    r"(?:^|(?<=..))(?:由|从)(?:20\d\d年(?:末|底)?的?|[^，。；、\d]{0,8}的|平均|人均|每人(?:每[年月天])?|“?十[一二三四五]五”?末)?[\d零].*$"
+)
+# 人大代表建议和政协提案|办结率|、|满意率: rates that stand last in a list are of all that stands before them.
+RATE = re.compile(r"(.*?)([^、]{2}率)")
 INDUSTRY = re.compile(r"^(?:产业|工业|制造业)")
 LIST = re.compile(r"、|和(?!美[乡村])|与|(?<!普)及(?!率|以)|以及")
 RESIDENTS = re.compile(r"^(全[省市县区州])?(?:城乡|城镇和农村|城镇、农村|城、乡|城市和农村)(常住)?居民")
@@ -116,6 +120,8 @@ def members(phrase: str) -> list[str]:
         return [phrase]
     if (level := LEVEL.match(pieces[-1])) and all(LEVEL.fullmatch(piece) for piece in pieces[:-1]):
         return [*(piece + pieces[-1][level.end() :] for piece in pieces[:-1]), pieces[-1]]
+    if told := _rates(pieces, phrase):
+        return told
     head, bare = _first()
     if (first := head.match(pieces[0])) and all(bare.match(piece) for piece in pieces[1:]):
         return [pieces[0], *(first[1] + piece for piece in pieces[1:])]
@@ -135,6 +141,18 @@ def members(phrase: str) -> list[str]:
     return shared
 
 
+def _rates(pieces: list[str], phrase: str) -> list[str]:
+    """建议和提案办结率、满意率 → 建议和提案办结率, 建议和提案满意率; empty where no two rates end a list of things."""
+    rates = len(pieces)
+    while rates and pieces[rates - 1].endswith("率"):
+        rates -= 1
+    if rates == 0 or len(pieces) - rates < 2 or any(RATE.fullmatch(piece) is None or len(piece) > 5 for piece in pieces[rates + 1 :]):
+        return []
+    first = RATE.fullmatch(pieces[rates])
+    at = phrase.find(pieces[rates])
+    return [phrase[:at] + first[1] + rate for rate in (first[2], *pieces[rates + 1 :])] if first else []
+
+
 def _suffix(piece: str) -> str:
     for noun in _words("nouns", "measured"):
         at = piece.rfind(noun)
@@ -142,7 +160,8 @@ def _suffix(piece: str) -> str:
             for head in ("产业集群", "产业链", "产业", "工业", "制造业", "业"):
                 if piece[:at].endswith(head) and len(piece[:at]) > len(head):
                     return piece[at - len(head) :] if head != "业" else piece[at:]
-            return piece[at:]
+            # 新品种、新技术|推广率: a rate alone says nothing
+            return piece[max(1, at - 2) :] if noun == "率" else piece[at:]
         if at == 0:
             return piece
     return ""

@@ -8,7 +8,7 @@ import re
 NOTE = re.compile(r"[\[［【〔（(]\d{1,2}[\]］】〕）)]")
 SINCE = (
     r"(?:上年|去年|前年|上一年|上个月|上半年|下半年|同期|(?:20|19)\d\d年|“?十[一二三四五]五”?|[三五十]年前|年初|上届|历史|全[国省市区州县]|当年)"
-    r"(?:同期|末|底|初|时期|期间|年均|平均|平均水平|预计数|决算数|执行数)*"
+    r"(?:同期|末|底|期末|初|时期|期间|年均|平均|平均水平|预计数|决算数|执行数|[^，。；、\d]{0,4}前)*"
 )
 # 林木覆盖率|比2016年|提高…: what the change is measured from.
 COMPARED = re.compile(rf"[，、]?(?:仍|又|再|已)?(?:比|较|与)(?:{SINCE})(?:相比)?(?:又|再|将|共|净)?$")
@@ -20,10 +20,12 @@ MEANT = re.compile(r"(?:拟|必保|将)(?=安排|投入|完成|实现|新建|建
 FORMER = re.compile(
     r"^(?:增加|提高|上升|增长|提升|下降|降低|减少)到20\d\d年的?$|(?<=..)(?:由|从)(?:去年|上年|前年|年初|当年|20\d\d年|“?十[一二三四五]五”?末?)(?:末|底|初)?的?$"
 )
+# 提速率|平|均达到: half of a word that the verb behind it begins with.
+HALF = re.compile(r"(?<![水公和太])平$")
 # Words that say how a number was reckoned: alone they stand for what was spoken of before.
 MANNER = re.compile(
     r"(?:实际|名义|同比|环比|可比价?|按?可比(?:价|口径)(?:格)?(?:计算)?|同口径|年均|平均|比上年|累计|分别|双双|均|又|再|其中|并|"
-    r"同期|预计数|连续[两三四五六]年|[三五]年|剔除[^，]{2,14}因素后?)+"
+    r"同期|预计数|(?:已?连续|近)?[两三四五六七八九十\d]+(?:个月|年)|剔除[^，]{2,14}因素后?)+"
 )
 # 举办|文艺演出、体育比赛等|惠民活动: examples before the thing that was counted.
 EXAMPLES = re.compile(r".*(?<![高中初平同相特优均何])等(?![级次待候额同值效分离])")
@@ -47,7 +49,7 @@ def without_notes(phrase: str) -> str:
 
 def without_comparison(phrase: str) -> str:
     """The phrase without what its change is measured from; empty where it is nothing else (比上年|增长5%)."""
-    shorter = FORMER.sub("", COMPARED.sub("", LASTING.sub("", MEANT.sub("", phrase))))
+    shorter = FORMER.sub("", COMPARED.sub("", LASTING.sub("", MEANT.sub("", HALF.sub("", phrase)))))
     return "" if MANNER.fullmatch(shorter) else shorter
 
 
