@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.extraction.segmenter import tag
 from kg.extraction.wording import without_comparison, without_notes
 from kg.lexicon import loader
 
 TIME = re.compile(
-    r"^[一二三四五六七八九十]{1,3}是|^(?:到|至|截至|预计到)?(?:20\d\d年(?:底|末)?|年底|年末|期末|“?十[一二三四五]五”?(?:期间|末|时期)?|全年|今年|年内|年底前|\d{0,2}月底前|去年|上年|当年|本年|(?:未来|今后)(?:的)?[三五]年)[，,]?"
+    r"^[一二三四五六七八九十]{1,3}是|^\d{1,3}[.．、](?!\d)|^(?:内)?时间(?:内)?(?=[^的长表])|^(?:是)?指(?=[^数标导令])|^(?:到|至|截至|预计到)?(?:20\d\d年(?:底|末)?|年底|年末|期末|“?十[一二三四五]五”?(?:期间|末|时期)?|全年|今年|年内|年底前|\d{0,2}月底前|去年|上年|当年|本年|(?:未来|今后)(?:的)?[三五]年)[，,]?"
 )
 BEHIND = re.compile(r".*(?:因素后|基础上|的同时|情况下|背景下)|(?:按(?:同|可比|新|老)?|同|可比|新)口径(?:计算)?")
 # 常住人口|由637万人|增加到…: the level it rose from is no part of what is measured.
@@ -21,6 +22,8 @@ RATE = re.compile(r"(.*?)([^、]{2}率)")
 INDUSTRY = re.compile(r"^(?:产业|工业|制造业)")
 LIST = re.compile(r"、|和(?!美[乡村])|与|(?<!普)及(?!率|以)|以及")
 RESIDENTS = re.compile(r"^(全[省市县区州])?(?:城乡|城镇和农村|城镇、农村|城、乡|城市和农村)(常住)?居民")
+# 城乡|社区养老设施覆盖率
+TOWN_AND_COUNTRY = re.compile(r"城乡(?!居民|低保|一体|融合|统筹|建设|规划|结合)")
 # 城市、县城、农村|低保标准: places that share what is measured.
 PLACE = r"(?:城市|城镇|城区|县城|市区|农村|乡村|城乡|沿海|山区|川区)"
 PLACES = re.compile(rf"(.*?)({PLACE}(?:(?:[、和与及]|以及){PLACE})+)(?!居民)(.+)")
@@ -31,6 +34,8 @@ PAIRS = (
     ("产销", "产", "销"),
     ("城乡低保", "城市低保", "农村低保"),
     ("化肥农药", "化肥", "农药"),
+    ("内外资", "内资", "外资"),
+    ("内、外资", "内资", "外资"),
 )
 SECTORS = re.compile(r"(.*?)(?:第?一、二、三(?:次)?产(?:业)?|三次产业)(.*)")
 # 国家级、省级|“双创”平台
@@ -91,24 +96,26 @@ def share_out(phrase: str, count: int) -> list[str]:
         return [phrase]
     if (each_did := SEVERALLY.fullmatch(phrase)) and len(each := LIST.split(each_did[1])) == count:
         return [one + each_did[2] for one in each]
-    if count == 2 and (both := _two_in_one(phrase)):
+    if count == 2 and (both := two_in_one(phrase)):
         return both
     if (places := PLACES.fullmatch(phrase)) and len(each := LIST.split(places[2])) == count:
         return [places[1] + place + places[3] for place in each]
     if count == 3 and (industries := SECTORS.fullmatch(phrase)):
         return [f"{industries[1]}第{number}产业{industries[2]}" for number in "一二三"]
     parts = members(phrase)
-    if len(parts) + 1 == count and (double := next((p for p in parts if _two_in_one(p)), None)):
+    if len(parts) + 1 == count and (double := next((p for p in parts if two_in_one(p)), None)):
         at = parts.index(double)
-        parts[at : at + 1] = _two_in_one(double)
+        parts[at : at + 1] = two_in_one(double)
     return parts if len(parts) == count else [phrase] * count
 
 
-def _two_in_one(phrase: str) -> list[str]:
+def two_in_one(phrase: str) -> list[str]:
     """城乡居民收入 → 城镇居民收入, 农村居民收入; empty where the phrase names one thing."""
     if residents := RESIDENTS.match(phrase):
         rest = (residents[2] or "") + "居民" + phrase[residents.end() :]
         return [f"城镇{rest}", f"农村{rest}"]
+    if TOWN_AND_COUNTRY.match(phrase):
+        return ["城市" + phrase[2:], "农村" + phrase[2:]]
     pair = next((p for p in PAIRS if p[0] in phrase), None)
     return [phrase.replace(pair[0], part, 1) for part in pair[1:]] if pair else []
 
@@ -120,8 +127,8 @@ def members(phrase: str) -> list[str]:
         return [phrase]
     if (level := LEVEL.match(pieces[-1])) and all(LEVEL.fullmatch(piece) for piece in pieces[:-1]):
         return [*(piece + pieces[-1][level.end() :] for piece in pieces[:-1]), pieces[-1]]
-    if told := _rates(pieces, phrase):
-        return told
+    if rates := _rates(pieces, phrase):
+        return rates
     head, bare = _first()
     if (first := head.match(pieces[0])) and all(bare.match(piece) for piece in pieces[1:]):
         return [pieces[0], *(first[1] + piece for piece in pieces[1:])]
@@ -160,13 +167,15 @@ def _suffix(piece: str) -> str:
             for head in ("产业集群", "产业链", "产业", "工业", "制造业", "业"):
                 if piece[:at].endswith(head) and len(piece[:at]) > len(head):
                     return piece[at - len(head) :] if head != "业" else piece[at:]
-            # 新品种、新技术|推广率: a rate alone says nothing
-            return piece[max(1, at - 2) :] if noun == "率" else piece[at:]
+            # 新品种、新技术|推广率, 土地和草场|流转面积: a rate or a size says nothing without what was done
+            return piece[at - 2 :] if at > 2 and (noun == "率" or noun in OF_ACTS and tag(piece[at - 2 : at])[0] == "v") else piece[at:]
         if at == 0:
             return piece
     return ""
 
 
+# What is measured of acts: 流转|面积, 出口|占比.
+OF_ACTS = ("面积", "占比", "比重")
 ADDED = re.compile(r"新|扩|治理|改造|改建|绿化|修复")
 
 

@@ -7,18 +7,18 @@ import re
 from kg.extraction.acts import acted_on, closing_act, ending_act, last_act, opening_act, takes_thing, without_manner
 from kg.extraction.clauses import Clause
 from kg.extraction.indicators import is_share, is_stock, trim
-from kg.extraction.predicates import bare_thing, predicated, uncounted
+from kg.extraction.predicates import OF_SIZE, bare_thing, done_for, done_next, predicated, uncounted
 from kg.extraction.readings import STOP, Reading, measure_of
 from kg.extraction.records import Comparator, Measure, Target
 from kg.extraction.segmenter import tag
 from kg.extraction.sharing import shared_attribute
-from kg.extraction.sums import FORESTALLED, GRANTED, SPENDING, SPENT, beside, owner, owner_of_sum, results, sums
+from kg.extraction.sums import FORESTALLED, GRANTED, SPENDING, SPENT, beside, owner, owner_of_sum, says_nothing_alone
 from kg.extraction.wording import rounded_off, without_examples, without_light, without_realising
 from kg.lexicon import loader
 from kg.reading.document import Report, Span, TimeFrame
 
 # 建成3000个|5G基站, 2条|500千伏线路
-COUNTED_NOUN = re.compile(r"[\u4e00-\u9fff“（A-Za-z]|\d[\d.]*(?:G|千伏)")
+COUNTED_NOUN = re.compile(r"[\u4e00-\u9fff“（A-Za-z]|\d[\d.]*(?:G|千伏|[百千万亿]+元(?:以上|以下|级))")
 # How far behind a number what it counts may reach, in characters.
 BEHIND = 120
 PERCENT = ("%", "％")
@@ -39,7 +39,7 @@ MORE_THINGS = re.compile(r"(?:、[^，；、和与及\d]{2,14})+(?:[和与及][^
 LEVELLED = re.compile(r"、[^，；]{1,12}?级([^，；、\d]{2,16})")
 BRACKETED = re.compile(r"^（[^）]*）?")
 # 设施建设880公里|和道路改造13公里: the list goes on, nothing is counted behind the number.
-GOES_ON = re.compile(r"和(?!美[乡村])|与(?!会)|及(?!时)|以及|并(?!网)")
+GOES_ON = re.compile(r"和(?!美[乡村])|与(?!会)|及(?!时)|以及|并(?!网)|(?:约|近|超|共|合计|总计|总长)(?=\d)")
 # The next number; that of a name (5G, 百强 by figures, “2+16”) is a part of what is counted.
 NEXT_NUMBER = re.compile(r"(?<![A-Za-z“\d.+·])\d(?![\d.]*(?:[A-Za-z强+·#]|千伏|小时(?!以上)))")
 COUNTERS = ("个", "项", "场", "家", "件", "处", "座", "条", "所", "批")
@@ -81,11 +81,10 @@ def targets_of(
         return [], whose, act
     if not phrase and reading.verb in ("总量", "总数"):
         phrase = reading.verb
-    if phrase.removeprefix("年内").removeprefix("当年") in sums() and (thing := owner(subject) or topic):
-        phrase = thing + phrase
-    elif whole := beside(subject, phrase):
-        phrase = whole
-    elif phrase.removeprefix("全年") in results() and (thing := owner(subject) or topic):
+    paired = beside(subject, phrase)
+    if paired:
+        phrase = paired
+    elif says_nothing_alone(phrase) and (thing := owner(subject) or topic):
         phrase = thing + phrase
     elif phrase.startswith("占") and subject and not reading.kind:
         phrase = subject + phrase
@@ -106,9 +105,10 @@ def targets_of(
         measure = Measure.INCREMENT if sum_of[2] == "完成投资" else Measure.LEVEL
         whose = bare_thing(text[end + 1 : min(clause.span.end, end + BEHIND)])
         return [_target(report, clause, reading, span, whose + sum_of[2], measure, frame, 0.85)], sum_of[2], opening_act(sum_of[1]) or act
-    if "元" in (reading.quantity.unit or "") and phrase in SPENT and (on := SPENDING.match(text[end : end + BEHIND])):
+    money = "元" in (reading.quantity.unit or "")
+    if money and phrase in SPENT and (on := SPENDING.match(text[end : end + BEHIND])):
         return [_target(report, clause, reading, span, uncounted(on["on"]) + phrase, Measure.LEVEL, frame, 0.7)], phrase, act
-    if "元" in (reading.quantity.unit or "") and (not phrase or phrase == opening) and SIZE.match(following):
+    if money and (not phrase or phrase == opening) and SIZE.match(following):
         return [], subject, opening or act
     if reading.quantity.unit == "倍" and subject and TIMES.fullmatch(phrase):
         return [_target(report, clause, reading, span, subject, Measure.LEVEL, frame, 0.8)], subject, act
@@ -118,15 +118,17 @@ def targets_of(
     if counted and MEANS.search(following):
         return [], subject, act
     nxt = NEXT_NUMBER.search(following)
-    thing = (following[: nxt.start()] if nxt else following).replace("了", "")
+    thing = sized[0] if (sized := OF_SIZE.match(following)) else (following[: nxt.start()] if nxt else following).replace("了", "")
     if thing.endswith("级") and (head := LEVELLED.match(text, end + len(thing), clause.span.end)):
         thing += head[1]
     thing = re.sub(r"[和与及、]$", "", thing)
     short = len(thing) < 6 or thing.count("“") > thing.count("”")
     if stop and stop[0] == "、" and nxt is None and short and (more := MORE_THINGS.match(text, end + len(following), clause.span.end)):
         thing += more[0]
+    if counted and not reading.kind and text[span.start] == "为":
+        thing = done_for(thing)
     confidence = 0.93
-    if counted and "元" in (reading.quantity.unit or "") and GRANTED.search(phrase):
+    if counted and money and GRANTED.search(phrase):
         return [_target(report, clause, reading, span, phrase + predicated(thing), Measure.LEVEL, frame, 0.8)], phrase, act
     if _only_says_whose(reading, phrase, opening, thing, counted):
         if (task := TASKS.match(thing)) and not phrase.endswith("等"):
@@ -207,7 +209,7 @@ def targets_of(
         and (reading.phrase.startswith("、") or clause.opener not in "；;")
         and (thing := acted_on(subject))
     ):
-        act, indicator = opening, opening + thing
+        act, indicator = opening, done_next(thing, opening)
     elif opening:
         act = opening
         indicator = phrase
@@ -219,6 +221,7 @@ def targets_of(
     elif (
         act
         and not phrase.endswith("率")
+        and not paired
         and (reading.phrase.startswith(("、", "和", "的", "其中")) or SIZED.search(text, max(0, span.start - 40), text.rfind(phrase, 0, span.start)))
     ):
         sized = SIZED.search(text, max(0, span.start - 40), text.rfind(phrase, 0, span.start))

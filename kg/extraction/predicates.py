@@ -13,11 +13,18 @@ COUNT = re.compile(r"\d+(?:\.\d+)?(?:余|多)?[万亿]?(?:平方米|公里|万�
 TASK = re.compile(r"(?<=..)(?:的)?(?:年度|目标|改造)?(?:任务|工作)$")
 # 小水电|顺利|退出: how it went is no part of what is counted.
 SMOOTHLY = re.compile(r"(?<=..)(?:成功|顺利|如期|按期|按时|相继|陆续|率先)(?=..)")
+# 1000个|投资10亿元以上重大项目: how large they are stands before what was counted.
+OF_SIZE = re.compile(
+    r"(?:总?投资|年?产值|营收|销售收入|主营业务收入)?(?:额)?(?:超过?|过|达)?\d[\d.]*[百千万亿]+元(?:以上|以下|级)?的?[^，。；、\d]{2,}"
+)
 COMPLETED = ("完成", "实现")
+COME_ABOUT = re.compile(r"(?<=..)(?:新?开工|落地|签约|竣工|投产|立案|续建|入库|达产)$")
 # 救助站|和一批学校: what is counted with other words is no part of what this number counts.
 OTHERS = re.compile(
     r"(?:、|和|与|及|以及|并)(?:(?:一|大|多|各|若干|相关)[批个类处条具]|新|实现|[^、，]{0,10}等|其他)[^，。；]*$|(?:用于|主要用于)[^，。；]*$"
 )
+# 省、市|重点项目 is one thing, 甲园、乙路 are two.
+APART = re.compile(r"[，。；]|(?<![A-Za-z\d])\d|(?<![国省市州县区])、|、(?![省市州县区])")
 ENDS = re.compile(r"[^，。；、]*?(?:项目|工程|产业园|园区|基地|中心|生产线)(?![^，。；、]{0,3}(?:项目|工程))")
 # 某某产业园|等项目建设: the sum is of this one.
 SINGLE = re.compile(r"(?<=...)等(?:项目|工程)(?:建设)?$")
@@ -34,7 +41,7 @@ def _words(key: str) -> tuple[str, ...]:
 @cache
 def _said() -> re.Pattern[str]:
     """A thing, and behind it a predicate with an object, or that it came into use: the gold of a count names them before the thing."""
-    reached, brought = loader.alternation(_words("reached")) + "|通过(?!率)", loader.alternation(_words("brought"))
+    reached, brought = loader.alternation(_words("reached")), loader.alternation(_words("brought"))
     return re.compile(
         rf"(?P<thing>[^，。；]{{2,24}}?)(?P<manner>{MANNER})(?<!并)(?:(?P<reached>(?:{reached})(?=[^，。；的]{{2,}}))|(?P<brought>(?:{brought})$))"
     )
@@ -43,7 +50,25 @@ def _said() -> re.Pattern[str]:
 @cache
 def _generic() -> re.Pattern[str]:
     """5个|村|开展试点: whoever is only called by its kind stands behind what it did."""
-    return re.compile(rf"(?:{loader.alternation(_words('kinds'))})(?=(?:{loader.alternation(_words('did'))})..)")
+    return re.compile(rf"(?P<kind>{loader.alternation(_words('kinds'))}){MANNER}(?=(?:{loader.alternation(_words('did'))})..)")
+
+
+@cache
+def _served() -> re.Pattern[str]:
+    """低保对象|发放|低保金: for whom something was done, and what."""
+    return re.compile(rf"(?P<who>[^，。；、\d]{{1,16}}?)(?P<did>(?:累计)?(?:{loader.alternation(_words('served'))})了?(?![人对])[^，。；\d]{{2,}})")
+
+
+def done_for(thing: str) -> str:
+    """What was done for those that a number behind 为 counts, before them: 为13.6万名|低保对象|发放低保金 → 发放低保金低保对象."""
+    served = _served().fullmatch(thing)
+    return f"{served['did']}{served['who']}" if served else thing
+
+
+def done_next(thing: str, act: str) -> str:
+    """What was done to a thing next; behind it, where the act before stands there too: 项目落地417个、|开工|245个 → 项目开工."""
+    done = COME_ABOUT.search(thing)
+    return thing[: done.start()] + act if done else act + thing
 
 
 def predicated(thing: str, done: str = "") -> str:
@@ -52,7 +77,7 @@ def predicated(thing: str, done: str = "") -> str:
     if done.endswith(COMPLETED):
         return TASK.sub("", thing)
     if who := _generic().match(thing):
-        return thing[who.end() :] + who[0]
+        return thing[who.end() :] + who["kind"]
     match = _said().fullmatch(thing) if thing.endswith(_words("brought")) else _said().match(thing)
     if match is None:
         return TASK.sub("", thing)
@@ -69,6 +94,6 @@ def uncounted(words: str) -> str:
 def bare_thing(words: str) -> str:
     """A thing that a sum is told of, without count and predicate: 3个|山地公园|全面开工."""
     words = re.sub(r"^\d+(?:余|多)?[个项条座家处]", "", words)
-    words = SINGLE.sub("", PREDICATE.sub("", re.split(r"[，。；、\d]", words)[0]))
+    words = SINGLE.sub("", PREDICATE.sub("", APART.split(words)[0]))
     match = ENDS.match(words)
     return match[0] if match else words

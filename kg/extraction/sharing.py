@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 
 from kg.extraction.acts import closing_act, opening_act
-from kg.extraction.indicators import LEVEL, members, share_out
+from kg.extraction.indicators import LEVEL, members, share_out, two_in_one
 from kg.extraction.records import Comparator, Measure, Target
 
 SEVERALLY = re.compile(r"(?:年均|平均|同比|增速|比上年|较上年|均)?分别")
 # 实际利用外资、引进内资|分别增长12%: one number for all.
-EACH = re.compile(r"(?:均|分别|双双)(?:超过|达到|达|增长|提高|下降|压缩|为|实现|保持|稳定|突破|高于|在)")
+EACH = re.compile(r"(?:(?<![年月人平])均|分别|双双)(?:超过|达到|达|增长|提高|下降|压缩|为|实现|保持|稳定|突破|高于|在)")
+# 地区生产总值和城乡居民人均收入|比2010年翻一番
+DOUBLED = "番"
 CHANGES = (Measure.GROWTH, Measure.DECREASE)
 CLOSING = (Comparator.ABOUT, Comparator.AT_LEAST, Comparator.AT_MOST)
 # 新增航线2条、达30条: a verb of its own says something else of the same thing.
@@ -23,8 +25,10 @@ DONE = re.compile(r"完成")
 
 def shared(words: str, found: list[Target], recent: list[Target]) -> list[Target]:
     """The targets of one clause (`words`) with the members of its list: 分别 gives each number its own member of the list; 均 gives each member the one number."""
-    if len(found) == 1 and EACH.search(words):
+    if len(found) == 1 and ((each := EACH.search(words)) or found[0].unit == DOUBLED):
         parts = members(found[0].indicator)
+        if len(parts) == 1 and each:
+            parts = two_in_one(found[0].indicator)
         if len(parts) > 1:
             return [replace(found[0], id=f"{found[0].id}:{n}", indicator=part) for n, part in enumerate(parts)]
     if len(found) == 1 and re.search(r"各(?:超过?|达|约|近)?\d", words):

@@ -14,19 +14,18 @@ SPENT = ("投资", "投入", "累计投入", "累计投资", "投入资金", "�
 SPENDING = re.compile(r"，?(?:主要)?(?:实施|用于|进行|开展)?(?:了)?(?P<on>[^，。；;、][^，。；;]{3,39})")
 GRANTED = re.compile(r"(?:安排|投入|拨付|下达|设立|筹集|整合|统筹)$")
 # 推进|总投资|48.5亿元的14个|省市重点项目: a sum that stands before the things it is the sum of.
-FORESTALLED = re.compile(r"(.*?)((?:计划)?总投资额?|完成投资|投资额?|总金额|总规模|(?:总)?建筑面积|总面积|总?装机(?:容量)?)")
+FORESTALLED = re.compile(r"(.*?)((?:计划)?总投资额?|完成投资|投资额?|总金额|(?:总|计划)?规模|(?:总)?建筑面积|总面积|总?装机(?:容量)?)")
 
 
 @cache
-def sums() -> frozenset[str]:
-    """Sums and rates that say nothing without what they are the sum or rate of."""
-    return frozenset(loader.toml("quantities")["nouns"]["sums"])
+def _sums() -> frozenset[str]:
+    nouns = loader.toml("quantities")["nouns"]
+    return frozenset((*nouns["sums"], *nouns["results"]))
 
 
-@cache
-def results() -> frozenset[str]:
-    """Results of a sector, a firm or a park, which say nothing without whose they are."""
-    return frozenset(loader.toml("quantities")["nouns"]["results"])
+def says_nothing_alone(phrase: str) -> bool:
+    """True for a sum, a rate or a result, which say nothing without whose they are (总投资, 办结率, 营业收入)."""
+    return re.sub(r"^(?:年内|当年|全年)", "", phrase) in _sums()
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -17,6 +18,9 @@ RULE = "tagger"
 # No name begins or ends with these.
 OUTSIDE = frozenset("，、。；：！？,;:!?的 　")
 PAIRS = {"“": "”", "《": "》", "（": "）", "‘": "’", "(": ")"}
+# 4|个|国控点监测系统; 对|台, 驻|蓉: one word of jieba or a short form of a place with what stands before it.
+COUNTED = re.compile(r"(?<=[\d一二两三四五六七八九十百余多几])[个条项家座处所批件]")
+TOWARDS = frozenset("对驻赴来入在返留援")
 CLOSING = {closing: opening for opening, closing in PAIRS.items()}
 
 
@@ -35,7 +39,14 @@ def tagged_candidates(
     for first, last, kind, margin in runs(labels.tolist(), margins.tolist(), looked.pieces):
         span = whole(words.text, Span(looked.tokens[first].start, looked.tokens[last - 1].end))
         if span is not None:
+            span = bare(words.text, span, kind)
             yield Candidate(span, kind, rules.get((span, kind), RULE), shares[bisect_right(limits, margin)])
+
+
+def bare(text: str, span: Span, kind: EntityType) -> Span:
+    """The span without the counter of a number before it, or the preposition before a short form of a place."""
+    towards = kind is EntityType.REGION and len(span) == 2 and text[span.start] in TOWARDS
+    return Span(span.start + 1, span.end) if len(span) > 1 and (towards or COUNTED.match(text, span.start)) else span
 
 
 def runs(labels: Sequence[int], margins: Sequence[int], pieces: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, EntityType, int]]:
