@@ -66,20 +66,19 @@ def trim(phrase: str) -> str:
     """The phrase without time, manner and verbs that only hand it on (带动旅游总收入 → 旅游总收入)."""
     phrase = without_notes(phrase).strip("，、；：。—　 （）()[［①②③④⑤⑥⑦⑧⑨⑩")
     phrase = RISEN.sub("", BEHIND.sub("", phrase))
-    bound, telling = _words("verbs", "bound"), _words("verbs", "telling")
+    bound, telling, passing, trailing = (_words("verbs", key) for key in ("bound", "telling", "passing", "trailing"))
     changed = True
     while changed and phrase:
         changed = False
         shorter = HELD.sub("", TIME.sub("", phrase))
-        for word in _words("verbs", "passing"):
+        for word in passing if shorter.startswith(passing) else ():
             if shorter.startswith(word) and len(shorter) > len(word) + 1 + (word in telling) and not (len(word) == 1 and shorter.startswith(bound)):
                 shorter = shorter[len(word) :]
                 break
         shorter = shorter.lstrip("，、的和及 ")
         changed, phrase = shorter != phrase, shorter
-    trailing = loader.toml("quantities")["verbs"]["trailing"]
     changed = True
-    while changed:
+    while changed and phrase.endswith(trailing):
         changed = False
         for word in trailing:
             if phrase.endswith(word) and len(phrase) > len(word) + 1:

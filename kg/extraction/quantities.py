@@ -83,8 +83,9 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
             numerals.append(Numeral(reading.quantity.span, report.quote(reading.quantity.span), outcome, tuple(t.id for t in new)))
         if len(found) > 1 and all(t.measure is Measure.INCREMENT for t in found) and len({t.unit for t in found}) == 1:
             subject = act + "、".join(dict.fromkeys(acted_on(t.indicator) for t in found))
-        found = shared(report.quote(clause.span), found, recent)
-        recent += found
+        if found:
+            found = shared(report.quote(clause.span), found, recent)
+            recent += found
         expected = expected or report.text.endswith(EXPECTED, clause.span.start, clause.span.end)
         if not found and (bare := subject_of(report.quote(clause.span))):
             subject = bare

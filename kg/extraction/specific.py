@@ -162,7 +162,7 @@ def _built(words: Grid, start: int) -> bool:
 def _listed(words: Grid, span: Span, proper: frozenset[int]) -> bool:
     """Behind 项目 a coined word is not enough: a listed name, letters, a quotation or 中新… must stand before it."""
     text = words.text[span.start : span.end]
-    return any(at in proper for at in range(span.start, span.end)) or bool(LETTERS.search(text)) or _bilateral().match(text) is not None
+    return not proper.isdisjoint(range(span.start, span.end)) or bool(LETTERS.search(text)) or _bilateral().match(text) is not None
 
 
 def _decreed(words: Grid, span: Span, modifier: str) -> float | None:
@@ -206,7 +206,7 @@ def is_proper(words: Grid, span: Span, proper: frozenset[int]) -> bool:
         return True
     if any(prefix in text for prefix in words_of("common", "prefixes")):
         return True
-    if any(at in proper for at in range(span.start, span.end)):
+    if not proper.isdisjoint(range(span.start, span.end)):
         return True
     common = common_words()
     if 2 <= len(text) <= 3 and tag(text) == UNKNOWN and text not in common:

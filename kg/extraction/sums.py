@@ -9,6 +9,9 @@ from kg.extraction.acts import acted_on
 from kg.extraction.indicators import trim
 from kg.lexicon import loader
 
+# 地区生产总值|增速保持在合理区间: how it went.
+GOES = re.compile(r"增速|总体|保持|持续|稳步|运行|较快")
+PAUSE = re.compile(r"[，。；]")
 # 投入|2000万元|改造某街: the money before what it was spent on.
 SPENT = ("投资", "投入", "累计投入", "累计投资", "投入资金", "财政投入")
 SPENDING = re.compile(r"，?(?:主要)?(?:实施|用于|进行|开展)?(?:了)?(?P<on>[^，。；;、][^，。；;]{3,39})")
@@ -61,5 +64,5 @@ def plain_subject(subject: str) -> str:
 
 def subject_of(clause: str) -> str:
     """地区生产总值增速保持在合理区间 → 地区生产总值: what a clause without number hands on to the next."""
-    match = re.match(r"^([^，。；]{2,16}?)(?:增速|总体|保持|持续|稳步|运行|较快)", clause)
-    return trim(match[1]) if match else ""
+    how = GOES.search(clause, 2)
+    return trim(clause[: how.start()]) if how and how.start() <= 16 and not PAUSE.search(clause, 0, how.start()) else ""
