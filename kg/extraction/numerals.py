@@ -93,7 +93,7 @@ def _worded() -> re.Pattern[str]:
     bound = loader.alternation(mark for _, marks in loader.toml("quantities")["comparators"]["before"] for mark in marks)
     names = loader.alternation(units["names"])
     return re.compile(
-        rf"(?:{bound}|达到?|跃上)(?P<unit>(?:{magnitudes})(?:{names}))(?=大关|[，。；、]|$)|(?P<times>翻(?P<number>[一两二三])?番)(?=[，。；、]|$)"
+        rf"(?:{bound}|达到?|跃上)(?P<unit>(?:{magnitudes})(?:{names}))(?=大关|[，。；、]|$)|(?P<times>翻了?(?P<number>[一两二三])?番)(?=[，。；、]|$)"
     )
 
 

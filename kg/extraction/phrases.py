@@ -22,6 +22,8 @@ COUNTED_NOUN = re.compile(r"[\u4e00-\u9fff“（A-Za-z]|\d[\d.]*(?:G|千伏|[百
 # How far behind a number what it counts may reach, in characters.
 BEHIND = 120
 PERCENT = ("%", "％")
+# 进出口总额120亿美元（|不含某市|实现44亿美元）
+EXCEPT = ("不含", "不包括", "剔除", "扣除")
 # 80%的|县级医院达到三级水平: the share is of those that it names.
 SAID_OF = re.compile(r"[^，。；]{2,}(?:完成|实现|达到|纳入|通过|建成|用上|开通|建立|覆盖|享受)")
 # 跨越3万亿元、4万亿元|两个大台阶: nothing is counted.
@@ -84,6 +86,8 @@ def targets_of(
     paired = beside(subject, phrase)
     if paired:
         phrase = paired
+    elif phrase.startswith(EXCEPT) and subject:
+        phrase = f"{subject}（{phrase}）"
     elif says_nothing_alone(phrase) and (thing := owner(subject) or topic):
         phrase = thing + phrase
     elif phrase.startswith("占") and subject and not reading.kind:
@@ -185,7 +189,8 @@ def targets_of(
         indicator = f"{done}{phrase}{thing[: -len(done)]}"
         return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.8)], indicator, done
     if counted and (not phrase or ending_act(phrase)):
-        indicator, measure = _counted(phrase or reading.verb, thing)
+        verb = ending_act(phrase or reading.verb)
+        indicator, measure = verb + predicated(thing.strip("的 "), verb), Measure.INCREMENT
         confidence = 0.85 if phrase else 0.7
         if phrase and not reading.kind:
             verb = ending_act(phrase)
@@ -244,12 +249,6 @@ def targets_of(
 
 def _measured(phrase: str, subject: str, act: str) -> str:
     return phrase or re.sub(r"^.{0,12}?(?:新获批|新落户|新增|新开通|新创建|新认定|新建|(?<![高创“])新)", "", subject) or act
-
-
-def _counted(phrase: str, thing: str) -> tuple[str, Measure]:
-    verb = ending_act(phrase)
-    thing = thing.strip("的 ")
-    return verb + predicated(thing, verb), Measure.INCREMENT
 
 
 def _only_says_whose(reading: Reading, phrase: str, opening: str, thing: str, counted: bool) -> bool:
