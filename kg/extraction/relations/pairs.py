@@ -24,6 +24,8 @@ MEMBERS = {
     RelationType.OPERATED_BY: frozenset("J"),
 }
 WHOLES = {"G": RelationType.PART_OF, "R": RelationType.LOCATED_IN, "I": RelationType.IN_INDUSTRY, "O": RelationType.OPERATED_BY}
+# What else has parts, and of which kinds they are that stand behind it.
+BRANCHES = {"J": "JGR", "R": "JGR", "I": "I"}
 # What a sentence before may have opened.
 HEADS = {"G": RelationType.PART_OF, "J": RelationType.PART_OF, "I": RelationType.IN_INDUSTRY}
 
@@ -36,8 +38,8 @@ def couples(groups: Sequence[Group], every: bool = False) -> Iterator[tuple[Rela
     for whole in groups:
         at = whole.number
         near = groups[max(0, at - NEAR) : at + NEAR + 1 if at else len(groups)]
-        # 建设高铁新城，推进甲、乙…: a place or facility that a clause is all about has parts behind it
-        parts = whole.kind in "JR" and (whole.defining or whole.shape in ("verb", "whole"))
+        # 建设高铁新城，推进甲、乙…: a place or facility that a clause is all about has parts behind it, a sector has branches (新能源产业：氢能、锂电)
+        parts = whole.kind in BRANCHES and (whole.defining or whole.shape in ("verb", "whole"))
         relation = WHOLES.get(whole.kind)
         for member in near:
             if member is whole or listed(member, whole) and not every:
@@ -46,7 +48,7 @@ def couples(groups: Sequence[Group], every: bool = False) -> Iterator[tuple[Rela
             if whole.theme and member.kind == "J" and not member.topics and member.clause is not whole.clause:
                 # 推进高铁建设方案，…，江边大桥通车: it is of no theme
                 continue
-            if whole.kind in "JR" and (every or parts and behind and member.kind in "JGR" or member.kind in "JR" and _forms(member, whole)):
+            if whole.kind in BRANCHES and (every or parts and behind and member.kind in BRANCHES[whole.kind] or _forms(member, whole)):
                 yield RelationType.PART_OF, member, whole
             if relation is None or not every and member.kind not in MEMBERS[relation]:
                 continue
@@ -56,8 +58,8 @@ def couples(groups: Sequence[Group], every: bool = False) -> Iterator[tuple[Rela
 
 
 def _forms(member: Group, whole: Group) -> bool:
-    """依托甲、乙打造东南组团, 以甲为支撑的环城公园, 甲、乙等“五大公园”: places and works that make up another one."""
-    if member.number >= whole.number or member.clause is not whole.clause:
+    """依托甲、乙打造东南组团, 以甲为支撑的环城公园, 甲、乙等“五大公园”: places, works and sectors that make up another one."""
+    if member.kind not in ("I" if whole.kind == "I" else "JR") or member.number >= whole.number or member.clause is not whole.clause:
         return False
     between = member.clause.between(member.names[-1], whole.names[0])
     return between.endswith(words("partOf", "forming")) or whole.counted and between in ("", "等")
