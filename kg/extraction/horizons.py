@@ -6,8 +6,8 @@ import re
 
 from kg.extraction.clauses import Clause
 from kg.extraction.numerals import ONES
-from kg.lexicon import loader
 from kg.reading.document import Report, Tense, TimeFrame
+from kg.reading.frames import last_year
 
 # 比2015年提高, 由2015年的, 2010年以来: where a change began is not when it was.
 STATED_YEAR = re.compile(r"(?<![比较由从自创是])(?<!恢复至)(?<!恢复到)(?:到|至)?(20\d\d)年(?!以来|起)(?!的\d)")
@@ -50,8 +50,7 @@ def horizon_of(report: Report, sentence: int) -> TimeFrame | None:
         return None
     if years is None:
         period = PERIOD_GOALS.search(report.text, said.span.start, said.span.end)
-        last = int(loader.toml("structure")["periods"].get(period[1], 0)) if period else 0
-        return TimeFrame(last, Tense.PLANNED) if last >= report.year else None
+        return _end_of(period, report.year)
     return TimeFrame(report.year + ONES[years[1]] - 1, Tense.PLANNED)
 
 
@@ -62,7 +61,12 @@ def goal_of(report: Report, clause: Clause, frame: TimeFrame) -> TimeFrame | Non
         goal = GOAL_YEAR.search(report.text, start, end)
         if goal and frame.year is not None and int(goal[1]) >= frame.year:
             return TimeFrame(int(goal[1]), Tense.PLANNED)
-    if frame.tense is Tense.PLANNED and report.year is not None and (period := PERIOD.match(report.text, start, end)):
-        last = int(loader.toml("structure")["periods"].get(period[1], 0))
-        return TimeFrame(last, Tense.PLANNED) if last >= report.year else None
+    if frame.tense is Tense.PLANNED and report.year is not None:
+        return _end_of(PERIOD.match(report.text, start, end), report.year)
     return None
+
+
+def _end_of(period: re.Match[str] | None, year: int) -> TimeFrame | None:
+    """Promises for the end of a named period, unless it is over in that year."""
+    last = last_year(period[1]) if period else 0
+    return TimeFrame(last, Tense.PLANNED) if last >= year else None

@@ -19,6 +19,8 @@ RISEN = re.compile(
 )
 # 人大代表建议和政协提案|办结率|、|满意率: rates that stand last in a list are of all that stands before them.
 RATE = re.compile(r"(.*?)([^、]{2}率)")
+# What is measured of acts: 流转|面积, 出口|占比.
+OF_ACTS = ("面积", "占比", "比重")
 INDUSTRY = re.compile(r"^(?:产业|工业|制造业)")
 LIST = re.compile(r"、|和(?!美[乡村])|与|(?<!普)及(?!率|以)|以及")
 RESIDENTS = re.compile(r"^(全[省市县区州])?(?:城乡|城镇和农村|城镇、农村|城、乡|城市和农村)(常住)?居民")
@@ -149,14 +151,14 @@ def members(phrase: str) -> list[str]:
 
 def _rates(pieces: list[str], phrase: str) -> list[str]:
     """建议和提案办结率、满意率 → 建议和提案办结率, 建议和提案满意率; empty where no two rates end a list of things."""
-    rates = len(pieces)
-    while rates and pieces[rates - 1].endswith("率"):
-        rates -= 1
-    if rates == 0 or len(pieces) - rates < 2 or any(RATE.fullmatch(piece) is None or len(piece) > 5 for piece in pieces[rates + 1 :]):
+    at = len(pieces)
+    while at and pieces[at - 1].endswith("率"):
+        at -= 1
+    first, *others = map(RATE.fullmatch, pieces[at:]) if 0 < at < len(pieces) - 1 else [None]
+    if first is None or any(other is None or len(other[0]) > 5 for other in others):
         return []
-    first = RATE.fullmatch(pieces[rates])
-    at = phrase.find(pieces[rates])
-    return [phrase[:at] + first[1] + rate for rate in (first[2], *pieces[rates + 1 :])] if first else []
+    of = phrase[: phrase.find(pieces[at])] + first[1]
+    return [of + rate for rate in (first[2], *pieces[at + 1 :])]
 
 
 def _suffix(piece: str) -> str:
@@ -173,8 +175,6 @@ def _suffix(piece: str) -> str:
     return ""
 
 
-# What is measured of acts: 流转|面积, 出口|占比.
-OF_ACTS = ("面积", "占比", "比重")
 ADDED = re.compile(r"新|扩|治理|改造|改建|绿化|修复")
 
 

@@ -190,17 +190,16 @@ def targets_of(
         return [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, 0.8)], indicator, done
     if counted and (not phrase or ending_act(phrase)):
         verb = ending_act(phrase or reading.verb)
-        indicator, measure = verb + predicated(thing.strip("的 "), verb), Measure.INCREMENT
+        indicator = verb + predicated(thing.strip("的 "), verb)
         confidence = 0.85 if phrase else 0.7
         if phrase and not reading.kind:
-            verb = ending_act(phrase)
             span = Span(span.start - len(verb), span.end) if text[span.start - len(verb) : span.start] == verb else span
         if not thing.strip() or len(indicator) < 2:
             return [], subject, act
         return (
-            [_target(report, clause, reading, span, indicator, measure, frame, confidence)],
+            [_target(report, clause, reading, span, indicator, Measure.INCREMENT, frame, confidence)],
             indicator,
-            opening or ending_act(phrase or reading.verb) or act,
+            opening or verb or act,
         )
     if not phrase:
         if not (subject or act):

@@ -14,6 +14,11 @@ PERIOD = re.compile(r"“?(十[一二三四五六七]?五)”?(?:时期|期间)"
 SHORT = 30
 
 
+def last_year(period: str) -> int:
+    """The last year of a five-year plan (十四五 → 2025), 0 if no such is known."""
+    return int(loader.toml("structure")["periods"].get(period, 0))
+
+
 def _period_year(words: str) -> int | None:
     if any(cue in words for cue in loader.toml("structure")["cues"]["opening"]):
         return None  # 实现“十四五”良好开局: the first year of the period
@@ -34,7 +39,7 @@ def tense_of(words: str) -> Tense | None:
 
 
 def frame_of(words: str, year: int | None, inherited: TimeFrame | None) -> TimeFrame:
-    """The time frame of what stands below a heading in a report of that year; `inherited` where it says nothing of time."""
+    """The time frame of what stands below a heading in a report of that year; `inherited`, or its years, where it says nothing of time."""
     tense = tense_of(words)
     if year and tense is None and (f"{year}年" in words or (_period_year(words) or 0) >= year):
         tense = Tense.PLANNED
@@ -42,6 +47,9 @@ def frame_of(words: str, year: int | None, inherited: TimeFrame | None) -> TimeF
         return inherited or TimeFrame(year - 1 if year else None, Tense.ACHIEVED)
     stated = [int(m[1]) for m in YEAR.finditer(words)]
     default = None if year is None else year - 1 if tense is Tense.ACHIEVED else year
+    if inherited and inherited.tense is tense and not any(word in words for word in ("今年", "新的一年")):
+        # 主要目标是：, 重点抓好以下工作：; in a plan for five years they are of those years too
+        default = inherited.year
     if stated:
         chosen = max(stated)
         # a span such as 2016—2020年 in a review, or a far year in a plan, stands as it is
@@ -63,7 +71,7 @@ def contrary(frame: TimeFrame, heading: str, year: int | None) -> TimeFrame:
 def _begins_period(opening: str, year: int) -> bool:
     """“十四五”时期 in the first report of that period."""
     named = PERIOD.match(opening)
-    return named is not None and loader.toml("structure")["periods"].get(named[1]) == year + 4
+    return named is not None and last_year(named[1]) == year + 4
 
 
 def turn_of(words: str, year: int | None, current: TimeFrame) -> TimeFrame | None:
@@ -72,10 +80,7 @@ def turn_of(words: str, year: int | None, current: TimeFrame) -> TimeFrame | Non
     opening = words.removeprefix("各位代表").lstrip("！：，,: ")
     reviews = opening.startswith(tuple(cues["review"]))
     if not reviews and len(words) <= SHORT and "。" not in words and tense_of(words):
-        told = frame_of(words, year, None)
-        # 主要目标是：, 重点抓好以下工作：; in a plan for five years they are of those years too
-        goes_on = told.tense is current.tense and told.year == year and not any(word in words for word in (str(year), "今年", "新的一年"))
-        return None if goes_on else told
+        return frame_of(words, year, current)
     if year and (opening.startswith(tuple(cues["five"])) or _begins_period(opening, year)):
         return TimeFrame(year + 4, Tense.PLANNED)
     if opening.startswith(tuple(cues["plan"])) or year and opening.startswith(f"{year}年"):

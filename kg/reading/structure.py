@@ -14,7 +14,7 @@ from kg.reading.frontmatter import FrontMatter, front_matter
 from kg.reading.script import printed, simplified
 
 NUMERALS = {n: i for i, n in enumerate("一二三四五六七八九十", 1)}
-PART = re.compile(r"([一二三四五六七八九十]{1,3})(?:[、．]|\.)\s?(?=[^\s])")
+PART = re.compile(r"([一二三四五六七八九十]{1,3})[、．.]\s?(?=[^\s])")
 SECTION = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
 SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*")
 # A line longer than this with a full stop inside is a paragraph that begins with its heading.

@@ -62,26 +62,22 @@ def grows(work: Callable[[int], object], size: int) -> None:
     """Assert that the time of some work grows as its size."""
 
     def seconds(length: int) -> float:
-        found = []
-        for _ in range(3):
-            start = time.process_time()
-            work(length)
-            found.append(time.process_time() - start)
-            if found[-1] < FLOOR / 2:
-                break
-        return max(FLOOR, min(found))
+        start = time.process_time()
+        work(length)
+        return time.process_time() - start
 
-    once, twice, more = (seconds(size * times) for times in (1, 2, 4))
+    # the sizes in turn, so that what slows the machine for a while slows all of them
+    rounds = [[seconds(size * times) for times in (1, 2, 4)] for _ in range(3)]
+    once, twice, more = (max(FLOOR, min(found)) for found in zip(*rounds, strict=True))
     assert twice < GROWTH * once and more < GROWTH * twice, (once, twice, more)
 
 
 def test_what_grows_faster_is_found() -> None:
-    # eight times the work at twice the size: more than other programs on the machine can blur
-    def cube(length: int) -> int:
-        return sum(1 for _ in range(length**3))
+    def square(length: int) -> int:
+        return sum(1 for _ in range(length) for _ in range(length))
 
     with pytest.raises(AssertionError):
-        grows(cube, 60)
+        grows(square, 700)
 
 
 @TIMES

@@ -39,7 +39,8 @@ def tagged_candidates(
     for first, last, kind, margin in runs(labels.tolist(), margins.tolist(), looked.pieces):
         span = whole(words.text, Span(looked.tokens[first].start, looked.tokens[last - 1].end))
         if span is not None:
-            span = bare(words.text, span, kind)
+            # 来宾, 来安: a place that a rule knows keeps its first character
+            span = span if (span, kind) in rules else bare(words.text, span, kind)
             yield Candidate(span, kind, rules.get((span, kind), RULE), shares[bisect_right(limits, margin)])
 
 
