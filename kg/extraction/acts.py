@@ -91,6 +91,12 @@ def takes_thing(act: str) -> bool:
     return len(act) < 5 and act not in _verbs("complete")
 
 
+# 三年累计|实施|重点项目, 依法|制定|文件: before an act that another takes the place of.
+BEFORE_ACT = re.compile(r"(?:全[省市县区州]|[一二两三四五]年|累计|依法|计划|已|共|先后|年内)+")
+
+
 def acted_on(phrase: str) -> str:
     """The thing without the act (集中开工|重大项目)."""
+    if (before := BEFORE_ACT.match(phrase)) and (act := opening_act(phrase[before.end() :])):
+        return phrase[before.end() + len(act) :] or phrase
     return phrase.removeprefix(opening_act(phrase))

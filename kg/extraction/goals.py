@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg.extraction.clauses import Grid, clauses
+from kg.extraction.indicators import LIST, is_measured, members
 from kg.extraction.records import Measure, Target
 from kg.lexicon import loader
 from kg.reading.document import Report, Span, Tense
 
 # 全面完成|省下达的节能减排约束性指标: what is to be completed, not how.
 COMPLETED = re.compile(r"(?:全面|圆满|如期|确保|努力|坚决|扎实|按时|超额|顺利)+(?:完成|实现|达到)了?(?P<what>.{3,})")
+# 居民收入|增长|与经济增长同步, 用水量|均|完成任务
+GROWING = re.compile(r"(?<=..)(?:增长|增速|增幅)?(?:等)?(?:均|都|确保|继续|争取|力争|努)?$")
 
 
 @cache
@@ -36,12 +40,13 @@ def qualitative_goals(report: Report, words: Grid, numbered: set[int], targets: 
         if match is None:
             continue
         frame = report.sentences[clause.sentence].frame
-        yield Target(
+        goal = whole["what"] if (whole := COMPLETED.fullmatch(text)) else GROWING.sub("", text[: match.start()])
+        promised = Target(
             id=f"{start}:goal",
             span=Span(start, clause.span.end),
             text=text,
             sentence=clause.sentence,
-            indicator=whole["what"] if (whole := COMPLETED.fullmatch(text)) else text[: match.start()],
+            indicator=goal,
             measure=Measure.QUALITATIVE,
             value=None,
             unit=None,
@@ -51,3 +56,6 @@ def qualitative_goals(report: Report, words: Grid, numbered: set[int], targets: 
             confidence=0.8,
             rule="goal.qualitative",
         )
+        # 一般公共预算收入、居民收入|与经济增长同步: one for each
+        each = members(goal) if whole is None and "等" not in goal and is_measured(LIST.split(goal)[0]) else [goal]
+        yield from (replace(promised, id=f"{promised.id}:{n}", indicator=one) for n, one in enumerate(each))

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.extraction.segmenter import tag
+from kg.extraction.segmenter import UNKNOWN, tag
 from kg.extraction.wording import without_comparison, without_notes
 from kg.lexicon import loader
 
 TIME = re.compile(
-    r"^[一二三四五六七八九十]{1,3}是|^\d{1,3}[.．、](?!\d)|^(?:内)?时间(?:内)?(?=[^的长表])|^(?:是)?指(?=[^数标导令])|^我[国省市州县区盟旗](?=..)|^(?:到|至|截至|预计到)?(?:20\d\d年(?:底|末)?|年底|年末|期末|“?十[一二三四五]五”?(?:期间|末|时期)?|全年|今年|年内|年底前|\d{0,2}月底前|去年|上年|当年|本年|(?:未来|今后)(?:的)?[三五]年)[，,]?"
+    r"^[一二三四五六七八九十]{1,3}是|^\d{1,3}[.．、](?!\d)|^(?:内)?时间(?:内)?(?=[^的长表])|^(?:是)?指(?=[^数标导令])|^我[国省市州县区盟旗](?=..)|^(?:到|至|截至|预计到)? ?(?:20\d\d ?年(?:底|末)?|年底|年末|期末|“?十[一二三四五]五”?(?:期间|末|时期)?|全年|今年|年内|年底前|\d{0,2}月底前|去年|上年|当年|本年|(?:未来|今后)(?:的)?[三五]年)[，,]?"
 )
-BEHIND = re.compile(r".*(?:因素后|基础上|的同时|情况下|背景下)|(?:按(?:同|可比|新|老)?|同|可比|新)口径(?:计算)?")
+BEHIND = re.compile(
+    r"^(?:采取|通过|依托|利用)[^，。；、]{2,14}(?:方式|形式|途径|模式|办法|渠道|手段)(?=..)|.*(?:因素后|基础上|的同时|情况下|背景下)|(?:按(?:同|可比|新|老)?|同|可比|新)口径(?:计算)?"
+)
 # 常住人口|由637万人|增加到…: the level it rose from is no part of what is measured.
 RISEN = re.compile(
     r"(?:^|(?<=..))(?:由|从)(?:20\d\d年(?:末|底)?的?|[^，。；、\d]{0,8}的|平均|人均|每人(?:每[年月天])?|“?十[一二三四五]五”?末)?[\d零].*$"
@@ -83,7 +85,7 @@ def trim(phrase: str) -> str:
     while changed and phrase.endswith(trailing):
         changed = False
         for word in trailing:
-            if phrase.endswith(word) and len(phrase) > len(word) + 1:
+            if phrase.endswith(word) and len(phrase) > len(word) + 1 and not phrase.endswith("人均"):
                 phrase, changed = phrase[: -len(word)], True
     return without_comparison(phrase)
 
@@ -138,15 +140,39 @@ def members(phrase: str) -> list[str]:
     if told := TOLD_OF_ALL.search(pieces[-1]):
         return [piece if TOLD_OF_ALL.search(piece) else piece + told[0] for piece in pieces]
     suffix = _suffix(pieces[-1])
+    common = "" if _suffix(pieces[-2]) else _common(pieces[-2], pieces[-1], suffix)
+    # 利用外资、|进出口总额: nothing is said of all
+    suffix = common or (suffix if suffix != pieces[-1] else "")
     prefix = pieces[0][0] if pieces[0][0] in "对" else ""
     shared = []
     for piece in pieces:
+        if piece is pieces[-1] and common:
+            shared.append(piece)
+            continue
         tail = INDUSTRY.sub("", suffix) if piece.endswith("业") else suffix
         whole = piece if _suffix(piece) or not suffix else piece + tail
         if prefix and not whole.startswith(prefix):
             whole = prefix + whole
         shared.append(whole)
     return shared
+
+
+def _common(beside: str, last: str, suffix: str) -> str:
+    """What the last of a list says of all, where its own word is like the one beside it: 绿电、绿证|交易规模, 城市公园、口袋公园|保有量; else empty."""
+    longest = last[-len(suffix) :] if suffix else ""
+    for size in (2, 1):
+        at = last.find(beside[-size:], 1 if size == 2 else 0) if len(beside) >= size else -1
+        end = at + size
+        # 污染地|块: no word is cut
+        if (
+            at >= 0
+            and len(longest) < len(last) - end
+            and abs(end - len(beside)) <= 2
+            and tag(last[end - 1 : end + 1]) == UNKNOWN
+            and "均" not in last[end:]
+        ):
+            return last[end:]
+    return ""
 
 
 def _rates(pieces: list[str], phrase: str) -> list[str]:
@@ -176,6 +202,11 @@ def _suffix(piece: str) -> str:
 
 
 ADDED = re.compile(r"新|扩|治理|改造|改建|绿化|修复")
+
+
+def is_measured(phrase: str) -> bool:
+    """True if the phrase ends in a noun that can be measured (居民收入, not 污染防治)."""
+    return phrase.endswith(_words("nouns", "measured"))
 
 
 def is_share(indicator: str) -> bool:

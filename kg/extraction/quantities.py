@@ -77,7 +77,7 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
             if reading.quantity.span.start not in words.inside:  # a bracket adds to what is spoken of, it does not change it
                 subject, act = spoken, done
             if found and new and reading.continued and not reading.kind:
-                new = [replace(new[0], measure=found[-1].measure)]
+                new = (replace(new[0], measure=found[-1].measure),)
             found += new
             outcome = "target" if new else "attribute count"
             numerals.append(Numeral(reading.quantity.span, report.quote(reading.quantity.span), outcome, tuple(t.id for t in new)))

@@ -19,9 +19,8 @@ APPROXIMATE = re.compile(r"预计(?!数)|预期(?!寿命)")
 FROM_YEAR = re.compile(r"(?:力争|争取|确保|要|将)*(?:(?:在|比|较)[^，。；]{2,14}(?:基础上|年))?(?:实现|再|力争|总体)*$")
 IMPROVING = ("改造", "巩固", "整治", "修缮", "优化")
 PERCENT = ("%", "％", "‰", "个百分点")
-STOP = re.compile(r"[，；。、！？：]")
-# 县（市、区）|平均: not the mark within brackets.
-OUTER_STOP = re.compile(r"（[^（）]*）|(?P<mark>[，；。、！？：])")
+# 县（市、区）|平均, “千村整治、百村示范”|美丽乡村: not the mark within brackets or quotation marks.
+OUTER_STOP = re.compile(r"（[^（）]*）|“[^“”]{1,40}”|(?P<mark>[，；。、！？：])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +67,7 @@ def readings(words: Grid, clause: Clause, named: Container[int]) -> Iterator[Rea
             yield quantity
             continue
         left = text[at : quantity.span.start]
-        stop = next((m.start("mark") for m in OUTER_STOP.finditer(left) if m["mark"]), 0) if at > clause.span.start else 0
-        left = left[stop:]
+        left = left[mark.start("mark") :] if at > clause.span.start and (mark := outer_stop(left)) else left
         match = _before().search(left)
         assert match is not None
         kind = next((k for k in ("level", "growth", "decrease") if match[k]), None)
@@ -90,6 +88,11 @@ def readings(words: Grid, clause: Clause, named: Container[int]) -> Iterator[Rea
         goes_on = kind is None and at > clause.span.start and phrase.endswith(("和", "与", "及"))
         yield Reading(quantity, Span(start, quantity.span.end), phrase, kind, verb, sign, continued, goes_on)
         at = quantity.span.end
+
+
+def outer_stop(words: str) -> re.Match[str] | None:
+    """The first mark that ends a part of a clause."""
+    return next((m for m in OUTER_STOP.finditer(words) if m["mark"]), None)
 
 
 def measure_of(reading: Reading, indicator: str, counted: bool) -> Measure:

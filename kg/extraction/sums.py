@@ -17,7 +17,9 @@ SPENT = ("投资", "投入", "累计投入", "累计投资", "投入资金", "�
 SPENDING = re.compile(r"，?(?:主要)?(?:实施|用于|进行|开展)?(?:了)?(?P<on>[^，。；;、][^，。；;]{3,39})")
 GRANTED = re.compile(r"(?:安排|投入|拨付|下达|设立|筹集|整合|统筹)$")
 # 推进|总投资|48.5亿元的14个|省市重点项目: a sum that stands before the things it is the sum of.
-FORESTALLED = re.compile(r"(.*?)((?:计划)?总投资额?|完成投资|投资额?|总金额|(?:总|计划)?规模|(?:总)?建筑面积|总面积|总?装机(?:容量)?)")
+FORESTALLED = re.compile(
+    r"(.*?)((?:计划)?总投资额?|完成投资|投资额?|总金额|(?:总|计划)?规模|(?:总)?建筑面积|总面积|总?装机(?:容量)?|总里程|总长(?:度)?|全长|总投入|总占地(?:面积)?|占地(?:面积)?|年?营业收入|年?产值)"
+)
 
 
 @cache
@@ -31,6 +33,10 @@ def says_nothing_alone(phrase: str) -> bool:
     return re.sub(r"^(?:年内|当年|全年)", "", phrase) in _sums()
 
 
+# 项目|建成投产|，产值0.5亿元: what a thing did is no part of whose sum it is.
+DID = re.compile(r"(?<=..)(?:全部|已|顺利)*(?:开工建设|加快建设|建成投产|建成投用|竣工投产|开工|竣工|投产|投运|入库|签约|通过[^，。；]+)$")
+
+
 @cache
 def _own_sum() -> re.Pattern[str]:
     nouns = loader.toml("quantities")["nouns"]
@@ -39,7 +45,7 @@ def _own_sum() -> re.Pattern[str]:
 
 def owner(subject: str) -> str:
     """What a sum that follows what was spoken of belongs to: 人大代表建议|办复率 → 人大代表建议; empty where there is nothing but a sum."""
-    return _own_sum().sub("", plain_subject(subject))
+    return DID.sub("", _own_sum().sub("", plain_subject(subject)))
 
 
 def beside(subject: str, phrase: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 # 危房改造[5], 双千工程（3）: the number of a note.
-NOTE = re.compile(r"[\[［【〔（(]\d{1,2}[\]］】〕）)]")
+NOTE = re.compile(r"[\[［【〔（(]\^?\d{1,2}[\]］】〕）)]")
 SINCE = (
-    r"(?:上年|去年|前年|上一年|上个月|上半年|下半年|同期|(?:20|19)\d\d年|“?十[一二三四五]五”?|[三五十]年前|年初|上届|历史|全[国省市区州县]|当年)"
+    r"(?:上年|去年|前年|前[两三四五]年|上个五年|上榨季|上一年|上个月|上半年|下半年|同期|(?:20|19)\d\d年|“?十[一二三四五]五”?|[三五十]年前|年初|上届|历史|全[国省市区州县]|当年)"
     r"(?:同期|末|底|期末|初|时期|期间|年均|平均|平均水平|预计数|决算数|执行数|[^，。；、\d]{0,4}前)*"
 )
 # 林木覆盖率|比2016年|提高…: what the change is measured from.
@@ -18,8 +18,10 @@ LASTING = re.compile(r"(?<=..)(?:已?连续|提前)[\d两三四五六七八九�
 MEANT = re.compile(r"(?:拟|必保|将)(?=安排|投入|完成|实现|新建|建成|发放|签约|增加)")
 # 赤字率|从去年的|2.1%提高到…
 FORMER = re.compile(
-    r"^(?:增加|提高|上升|增长|提升|下降|降低|减少)到20\d\d年的?$|(?<=..)(?:由|从)(?:去年|上年|前年|年初|当年|20\d\d年|“?十[一二三四五]五”?末?)(?:末|底|初)?的?$"
+    r"(?:分别)?(?:是|为|相当于|恢复至|恢复到|恢复)(?:20\d\d ?年|“?十[一二三四五]五”?)(?:末|底|同期|时期)?的?$|^(?:增加|提高|上升|增长|提升|下降|降低|减少)到20\d\d年的?$|(?<=..)(?:由|从)(?:去年|上年|前年|年初|当年|20\d\d年|“?十[一二三四五]五”?末?)(?:末|底|初)?的?$"
 )
+# “一小”|是指|0—3岁…: what is explained is not measured.
+EXPLAINED = re.compile(r"^.*(?:是指|指|即)$")
 # 提速率|平|均达到: half of a word that the verb behind it begins with.
 HALF = re.compile(r"(?<![水公和太])平$")
 # Words that say how a number was reckoned: alone they stand for what was spoken of before.
@@ -31,12 +33,12 @@ MANNER = re.compile(
 EXAMPLES = re.compile(r".*(?<![高中初平同相特优均何])等(?![级次待候额同值效分离])")
 # 全市港口|完成|货物吞吐量, 龙头企业|实现|产值: the sum came true, the verb measures nothing.
 REALISED = re.compile(
-    r"(?:(?:全年|当年|年内|共|已|预计|累计|全部)*(?:实现|(?<=..)完成|达成))(?=[^，、；]*(?:产值|收入|总值|总额|吞吐量|产量|运量|销售|投资|利润|增加值|零售额|出口|进口|金额|面积)$)"
+    r"(?:(?:要|全年|当年|年内|共|已|预计|累计|全部)*(?:实现|(?<=..)完成|达成))(?=[^，、；]*(?:产值|收入|总值|总额|吞吐量|产量|运量|销售|投资|利润|增加值|零售额|出口|进口|金额|面积)$)"
 )
 
 # 行政村生活垃圾|得到|治理, 实施|了|扶贫项目: nothing is said by these.
 LIGHT = re.compile(
-    r"(?<=..)实现(?=(?:稳定)?脱贫$)|(?<=..)(?:得到(?:有效)?(?=治理$)|(?:予以|进行|实施)(?=[^，。；、]{0,6}(?:改造|改扩建|接种|整治|治理|维修|修缮)$))|(?<=^实施)了|(?<=^完成)了|^(?:自治区|[省市县区州])政府(?=组织|举办|召开|开展|出台|印发|实施|新建|完成)|(?<=..)共(?=完成投资)"
+    r"(?<=..)实现(?=(?:稳定)?脱贫$)|(?<=..)(?:得到(?:有效)?(?=治理$)|(?:予以|进行|实施)(?=[^，。；、]{0,6}(?:改造|改扩建|接种|整治|治理|维修|修缮)$))|(?<=^实施)了|(?<=^完成)了|^(?:自治区|[省市县区州])政府(?=组织|举办|召开|开展|出台|印发|实施|新建|完成)|(?<=..)共(?=完成投资)|(?<=得到)(?:有效|妥善|及时|充分|切实)(?=..)"
 )
 # 耕地红线|和|602.23万亩: what hangs at the edge of a phrase.
 HANGING = re.compile(r"^[、，了]+|(?<=.)[、，和及]+$")
@@ -49,7 +51,7 @@ def without_notes(phrase: str) -> str:
 
 def without_comparison(phrase: str) -> str:
     """The phrase without what its change is measured from; empty where it is nothing else (比上年|增长5%)."""
-    shorter = FORMER.sub("", COMPARED.sub("", LASTING.sub("", MEANT.sub("", HALF.sub("", phrase)))))
+    shorter = FORMER.sub("", COMPARED.sub("", LASTING.sub("", MEANT.sub("", HALF.sub("", EXPLAINED.sub("", phrase))))))
     return "" if MANNER.fullmatch(shorter) else shorter
 
 

@@ -1,0 +1,192 @@
+"""One number where it stands: what is measured as the words before it tell, what stands behind it, what was spoken of before in its sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kg.extraction.acts import acted_on, opening_act, without_manner
+from kg.extraction.clauses import Clause
+from kg.extraction.indicators import trim
+from kg.extraction.predicates import OF_SIZE, done_for
+from kg.extraction.readings import Reading, outer_stop
+from kg.extraction.records import Comparator, Measure, Target
+from kg.extraction.sums import beside, owner, says_nothing_alone
+from kg.extraction.wording import rounded_off, without_examples, without_light, without_realising
+from kg.lexicon import loader
+from kg.reading.document import Report, Span, TimeFrame
+
+# How far behind a number what it counts may reach, in characters.
+BEHIND = 120
+COUNTERS = ("个", "项", "场", "家", "件", "处", "座", "条", "所", "批")
+PERCENT = ("%", "％")
+BRACKETED = re.compile(r"^（[^）]*）?")
+WITHIN_YEAR = re.compile(r"(?<=.)(?:全年|当年|年内|今年)(?=完成)")
+# 进出口总额120亿美元（|不含某市|实现44亿美元）
+EXCEPT = ("不含", "不包括", "剔除", "扣除")
+# 充电桩70万台，其中|农村|14万台; 人均|1.1万美元: of the same thing.
+PARTS = ("农村", "城镇", "城市", "城区", "县城", "乡镇", "市区", "市本级", "县级", "省级", "市级")
+EACH = ("人均", "户均", "亩均")
+# 建成3000个|5G基站, 2条|500千伏线路
+COUNTED_NOUN = re.compile(r"[\u4e00-\u9fff“（A-Za-z]|\d[\d.]*(?:G|千伏|[百千万亿]+元(?:以上|以下|级))")
+# 设施建设880公里|和道路改造13公里: the list goes on, nothing is counted behind the number.
+GOES_ON = re.compile(r"和(?!美[乡村])|与(?!会)|及(?!时)|以及|并(?!网)|(?:约|近|超|共|合计|总计|总长)(?=\d)")
+# 跨越3万亿元、4万亿元|两个大台阶: nothing is counted.
+STEP = re.compile(r"[一两二三四五六七八九十几新]?个?(?:新的)?(?:百亿元?|千亿元?|万亿元?)?大?(?:台阶|大关|关口)")
+# The next number; that of a name (5G, 百强 by figures, “2+16”) is a part of what is counted.
+NEXT_NUMBER = re.compile(r"(?<![A-Za-z“\d.+·])\d(?![\d.]*(?:[A-Za-z强+·#]|千伏|小时(?!以上)))")
+# 2个|国家级|、40个省级企业技术中心: the last one says of what.
+LEVELLED = re.compile(r"、[^，；]{1,12}?级([^，；、\d]{2,16})")
+# 50家|首店|、旗舰店: a list with one number for all.
+MORE_THINGS = re.compile(r"(?:、[^，；、和与及\d]{2,14})+(?:[和与及][^，；、\d]{2,14})?$")
+# 畜禽粪污|全部实现|综合利用: how fully it was done is no part of what was done.
+ENTIRELY = re.compile(r"(?<=.)全部(?:实现|完成)?(?=.)")
+# 中央财政|增加|支出28亿元
+CHANGING = re.compile(r"(?<=..)增加(?!值)(?=..)")
+CHANGE = re.compile(r"(?:增长|上涨|提高|下降|降低|减少|增加|增速)$")
+
+
+class Told(NamedTuple):
+    """What one number tells: its target if it has one, and the subject and act that later numbers of the sentence may go on with."""
+
+    targets: tuple[Target, ...]
+    subject: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What is known of one number.
+
+    Attributes:
+        subject: what was spoken of before in the sentence; `act` what was done last.
+        words: the words before the number, without time and manner.
+        phrase: what they measure, with what was spoken of before where they say nothing alone; `paired` if it stands beside that.
+        opening: the act that the phrase begins with.
+        following: the words behind the number up to the next mark.
+        counted: True if a thing stands behind the number; `thing` is that thing with what is said of it.
+    """
+
+    report: Report
+    clause: Clause
+    reading: Reading
+    frame: TimeFrame
+    subject: str
+    act: str
+    words: str
+    phrase: str
+    paired: bool
+    opening: str
+    following: str
+    counted: bool
+    thing: str
+
+    @property
+    def unit(self) -> str:
+        """The number's unit, empty if it has none."""
+        return self.reading.quantity.unit or ""
+
+    @property
+    def percent(self) -> bool:
+        """True for a bare percentage: no verb tells of a level or a change."""
+        return self.unit in PERCENT and not self.reading.kind
+
+    @property
+    def money(self) -> bool:
+        """True for a sum of money."""
+        return "元" in self.unit
+
+    def behind(self, skipped: int = 0) -> str:
+        """What stands behind the number in its clause."""
+        end = self.reading.quantity.span.end
+        return self.report.text[end + skipped : min(self.clause.span.end, end + BEHIND)]
+
+    def nothing(self, subject: str | None = None, act: str | None = None) -> Told:
+        """The number is no target; the sentence goes on with this subject and act, or as before."""
+        return Told((), self.subject if subject is None else subject, self.act if act is None else act)
+
+    def tells(self, indicator: str, measure: Measure, confidence: float, subject: str, act: str, span: Span | None = None) -> Told:
+        """The number is a target of this indicator; the sentence goes on with this subject and act."""
+        return Told((_target(self, span or self.reading.span, indicator, measure, confidence),), subject, act)
+
+
+def situation_of(report: Report, clause: Clause, reading: Reading, subject: str, act: str, frame: TimeFrame, topic: str) -> Situation:
+    """What is known of a number; `topic` is what its sentence is about."""
+    words = trim(without_manner(WITHIN_YEAR.sub("", trim(reading.phrase))))
+    verbs = loader.toml("quantities")["verbs"]
+    if words in verbs["passing"] or words in verbs["torn"]:
+        words = ""
+    phrase, paired = _measured(reading, words, subject, topic)
+    end = reading.quantity.span.end
+    rest = report.text[end : min(clause.span.end, end + BEHIND)]
+    stop = outer_stop(rest)
+    following = BRACKETED.sub("", rest[: stop.start()] if stop else rest)
+    thing = COUNTED_NOUN.match(following) is not None and not GOES_ON.match(following) and not STEP.match(following)
+    counted = thing and reading.quantity.unit != "%"
+    what = _thing(report.text, clause, end, following, stop is not None and stop[0] == "、")
+    if counted and not reading.kind and report.text[reading.span.start] == "为":
+        what = done_for(what)
+    return Situation(report, clause, reading, frame, subject, act, words, phrase, paired, opening_act(phrase), following, counted, what)
+
+
+def _measured(reading: Reading, phrase: str, subject: str, topic: str) -> tuple[str, bool]:
+    """What the words before a number measure together with what was spoken of before, and whether it stands beside that."""
+    if reading.verb in ("总量", "总数") or phrase and len(phrase) < 5 and reading.verb in ("涨幅", "降幅", "增幅"):
+        phrase += reading.verb
+    if pair := beside(subject, phrase):
+        return pair, True
+    if phrase.startswith(EXCEPT) and subject:
+        return f"{subject}（{phrase}）", False
+    if says_nothing_alone(phrase) and (thing := owner(subject) or topic):
+        return thing + phrase, False
+    if subject and (phrase in PARTS and "其中" in reading.phrase or phrase in EACH):
+        return phrase + acted_on(subject), False
+    return subject + phrase if phrase.startswith("占") and subject and not reading.kind else phrase, False
+
+
+def _thing(text: str, clause: Clause, end: int, following: str, listed: bool) -> str:
+    """What stands behind a number that ends at `end`, up to the next one; `listed` if 、 stands behind it."""
+    following_number = NEXT_NUMBER.search(following)
+    if sized := OF_SIZE.match(following):
+        thing = sized[0]
+    else:
+        thing = (following[: following_number.start()] if following_number else following).replace("了", "")
+    if thing.endswith("级") and (head := LEVELLED.match(text, end + len(thing), clause.span.end)):
+        thing += head[1]
+    thing = re.sub(r"[和与及、]$", "", thing)
+    short = len(thing) < 6 or thing.count("“") > thing.count("”")
+    if listed and following_number is None and short and (more := MORE_THINGS.match(text, end + len(following), clause.span.end)):
+        thing += more[0]
+    return thing
+
+
+def _target(s: Situation, span: Span, indicator: str, measure: Measure, confidence: float) -> Target:
+    reading = s.reading
+    if measure in (Measure.GROWTH, Measure.DECREASE) and len(indicator) > 4:
+        indicator = CHANGE.sub("", indicator)
+    if measure is Measure.GROWTH:
+        indicator = CHANGING.sub("", indicator)
+    if measure is Measure.INCREMENT:
+        indicator = without_light(ENTIRELY.sub("", indicator))
+        verb = opening_act(indicator)
+        if s.unit in COUNTERS:
+            indicator = verb + without_examples(indicator[len(verb) :])
+    if not s.unit.endswith(COUNTERS) and "完成投资" not in indicator and "完成年度投资" not in indicator:
+        indicator = without_realising(indicator)
+    indicator = rounded_off(indicator, s.report.text)
+    return Target(
+        id=f"{span.start}:{span.end}:{indicator}",
+        span=span,
+        text=s.report.quote(span),
+        sentence=s.clause.sentence,
+        indicator=indicator,
+        measure=measure,
+        value=reading.quantity.value,
+        unit=reading.quantity.unit,
+        comparator=Comparator(reading.comparator),
+        year=s.frame.year,
+        status=s.frame.tense,
+        confidence=confidence,
+        rule=f"quantity.{reading.kind or 'act'}",
+    )
