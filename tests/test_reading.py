@@ -93,6 +93,16 @@ def test_a_part_numbered_like_a_section_of_the_review() -> None:
     assert frames["2020年重点工作"] == frames["强化项目投资"] == (2020, Tense.PLANNED)
 
 
+def test_an_appendix_within_the_plan_says_what_it_tells_of() -> None:
+    text = (
+        "各位代表：\n一、2019年工作回顾\n新建广场3个。\n二、2020年重点工作\n新建广场5个。\n"
+        "一、2019年实事完成情况\n（一）改善交通\n好。\n二、2020年实事工作安排\n（一）改善教育\n好。\n"
+    )
+    frames = {s.heading: (s.frame.year, s.frame.tense) for s in parse(text, "某市_2020.txt").sections}
+    assert frames["2019年实事完成情况"] == frames["改善交通"] == (2019, Tense.ACHIEVED)
+    assert frames["2020年实事工作安排"] == frames["改善教育"] == (2020, Tense.PLANNED)
+
+
 PROMISE = "{n}是着力扩大有效投资。今年要加快推进重点项目建设，力争新开工项目50个以上，确保全年完成投资300亿元，进一步健全项目推进机制，着力打造一流营商环境，努力实现更好发展。"
 RESULT = "{n}是投资较快增长。全年新开工项目52个，完成投资310亿元，同比增长11.2%，获评全国投资环境示范城市，成功引进企业30家，高新技术企业达到120家，居全省第二位，城乡面貌得到明显改善，取得了显著成效。"
 

@@ -20,6 +20,8 @@ QUOTED = re.compile(r"“[^“”]{1,40}”|《[^《》]{1,60}》|‘[^‘’]{1
 CLAUSE_END = re.compile(r"[，；：。！？,;!?\n]|:(?!\d)|—(?=—)")
 # 项目一、二、三期 is one thing.
 PHASES = re.compile(r"[一二三四五六]、[二三四五六](?:、[三四五六])*期")
+# What stands between the members of a list.
+JOINS = ("、", "和", "与", "及", "以及")
 CONJUNCTIONS = frozenset(("和", "与", "及", "以及", "暨"))
 JOINING = re.compile("[和与及暨]")
 NUMBERING = re.compile(

@@ -25,6 +25,8 @@ JOINT = re.compile(r"和(?!美[乡村])|[与及等的以并、]|左右")
 PIECES = (*COUNTERS, "户", "名", "位", "台", "辆", "类", "种", "款", "")
 ADDED = ("新增", "净增", "提升", "完成", "实现", "改造")
 COMPLETED = ("完成", "实现")
+# Several acts in a row are no longer than this.
+LONGEST = 6
 
 
 def leant_on(s: Situation) -> Told | None:
@@ -92,7 +94,7 @@ def verb_before(s: Situation) -> Told | None:
 
 def list_goes_on(s: Situation) -> Told | None:
     """新建3所学校和|5所|幼儿园."""
-    if s.counted and s.act and s.thing and s.reading.continued_list:
+    if s.counted and s.act and s.thing and (s.reading.continued_list or s.reading.phrase == "、"):
         return s.tells(s.act + predicated(s.thing, s.act), Measure.INCREMENT, 0.8, s.act + s.thing, s.act)
     return None
 
@@ -132,4 +134,6 @@ def act_ends(s: Situation) -> Told | None:
     span = s.reading.span
     if s.phrase and not s.reading.kind and s.report.text[span.start - len(verb) : span.start] == verb:
         span = Span(span.start - len(verb), span.end)
-    return s.tells(indicator, Measure.INCREMENT, 0.85 if s.phrase else 0.7, indicator, s.opening or verb or s.act, span)
+    # 联动|建设|10个片区、103个示范村
+    act = s.phrase if s.opening and len(s.phrase) <= LONGEST else s.opening or verb or s.act
+    return s.tells(indicator, Measure.INCREMENT, 0.85 if s.phrase else 0.7, indicator, act, span)

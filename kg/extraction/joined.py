@@ -9,12 +9,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kg.extraction.candidates import Candidate, outermost
-from kg.extraction.clauses import Clause
+from kg.extraction.clauses import JOINS, Clause
 from kg.extraction.numerals import spelled_number
 from kg.extraction.records import EntityType
 from kg.reading.document import Span
 
-JOINS = ("、", "和", "与", "及", "以及")
 # 揭东区、砲台镇|城乡融合发展试点: a small place that no table holds.
 SMALL = re.compile(r"(?!国家|国际|全国|全省|省级|农村|城乡|城镇|乡村|现代)[\u4e00-\u9fff]{1,7}?(?:县|镇|乡|街道|高新区|经开区|开发区)")
 # What several places may each have, or be.

@@ -18,7 +18,6 @@ OF_SIZE = re.compile(
     r"(?:总?投资|年?产值|营收|销售收入|主营业务收入)?(?:额)?(?:超过?|过|达)?\d[\d.]*[百千万亿]+元(?:以上|以下|级)?的?[^，。；、\d]{2,}"
 )
 COMPLETED = ("完成", "实现")
-COME_ABOUT = re.compile(r"(?<=..)(?:新?开工|落地|签约|竣工|投产|立案|续建|入库|达产|存栏|出栏)$")
 # 救助站|和一批学校: what is counted with other words is no part of what this number counts.
 OTHERS = re.compile(
     r"(?:、|和|与|及|以及|并)(?:(?:一|大|多|各|若干|相关)[批个类处条具]|新|实现|[^、，]{0,10}等|其他)[^，。；]*$|(?:用于|主要用于)[^，。；]*$"
@@ -48,6 +47,11 @@ def _said() -> re.Pattern[str]:
 
 
 @cache
+def _come_about() -> re.Pattern[str]:
+    return re.compile(rf"(?<=..)(?:{loader.alternation(_words('come_about'))})$")
+
+
+@cache
 def _generic() -> re.Pattern[str]:
     """5个|村|开展试点: whoever is only called by its kind stands behind what it did."""
     return re.compile(rf"(?P<kind>{loader.alternation(_words('kinds'))}){MANNER}(?=(?:{loader.alternation(_words('did'))})..)")
@@ -67,7 +71,7 @@ def done_for(thing: str) -> str:
 
 def done_next(thing: str, act: str) -> str:
     """What was done to a thing next; behind it, where the act before stands there too: 项目落地417个、|开工|245个 → 项目开工."""
-    done = COME_ABOUT.search(thing)
+    done = _come_about().search(thing)
     return thing[: done.start()] + act if done else act + thing
 
 

@@ -14,7 +14,7 @@ from kg.extraction.horizons import frame_of, goal_of, horizon_of
 from kg.extraction.measures import weighed
 from kg.extraction.numerals import Quantity
 from kg.extraction.phrases import targets_of
-from kg.extraction.readings import readings
+from kg.extraction.readings import APPROXIMATE, readings
 from kg.extraction.records import EntityType, Measure, Mention, Numeral, Target
 from kg.extraction.sharing import shared
 from kg.extraction.sums import subject_of
@@ -52,13 +52,14 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
     sentence = -1
     recent: list[Target] = []
     horizon: TimeFrame | None = None
-    expected = False
+    # 预计实现生产总值1390亿元，|增长7%: what a clause only expects, the next one adds to
+    expected = hedged = False
     for clause in clauses(report):
         if clause.sentence != sentence:
             subject, act, sentence = "", "", clause.sentence
             recent = []
             horizon = horizon_of(report, clause.sentence)
-            expected = False
+            expected = hedged = False
         frame = frame_of(report, clause)
         horizon = goal_of(report, clause, frame) or horizon
         if horizon is not None:
@@ -68,7 +69,8 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
             if isinstance(reading, Quantity):
                 numerals.append(Numeral(reading.span, report.quote(reading.span), str(reading.reason)))
                 continue
-            if expected and reading.comparator == "=":
+            goes_on = hedged and clause.opener in ("，", ",") and not reading.phrase.strip("，、 ")
+            if (expected or goes_on) and reading.comparator == "=":
                 reading = replace(reading, comparator="≈")
             topic = topics.get(clause.sentence)
             new, spoken, done = targets_of(
@@ -86,6 +88,7 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
         if found:
             found = shared(report.quote(clause.span), found, recent)
             recent += found
+        hedged = APPROXIMATE.search(report.text, clause.span.start, clause.span.end) is not None
         expected = expected or report.text.endswith(EXPECTED, clause.span.start, clause.span.end)
         if not found and (bare := subject_of(report.quote(clause.span))):
             subject = bare

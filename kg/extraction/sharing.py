@@ -53,11 +53,11 @@ def shared(words: str, found: list[Target], recent: list[Target]) -> list[Target
         return [replace(t, indicator=n.indicator, measure=found[0].measure) for t, n in zip(found, named, strict=True)]
     if len(found) < 2:
         return found
-    return severally(_bounded(found) if "分别" in words else found)
+    return severally(_bounded(found, "分别" in words))
 
 
-def _bounded(found: list[Target]) -> list[Target]:
-    """分别增长8%、9%左右, 分别突破20亿元、200亿元: the bound of the last number holds for those before it, that of the first for those behind."""
+def _bounded(found: list[Target], each: bool) -> list[Target]:
+    """分别增长8%、9%左右, 突破20亿元、200亿元: that of the first number holds for those behind, and with 分别 that of the last for those before it."""
     made: list[Target] = []
     for first in dict.fromkeys(t.indicator for t in found):
         run = [t for t in found if t.indicator == first]
@@ -65,7 +65,7 @@ def _bounded(found: list[Target]) -> list[Target]:
             made += run
             continue
         ends, opens = run[-1].comparator, run[0].comparator
-        closed = ends in CLOSING and run[-1].text.endswith(("左右", "以上", "以内", "以下"))
+        closed = each and ends in CLOSING and run[-1].text.endswith(("左右", "以上", "以内", "以下"))
         opened = opens is Comparator.MORE and not run[0].text.endswith(("余", "多"))
         bound = ends if closed else opens if opened else Comparator.EQUAL
         made += [replace(t, comparator=bound) if t.comparator is Comparator.EQUAL else t for t in run]

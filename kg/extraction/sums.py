@@ -33,8 +33,11 @@ def says_nothing_alone(phrase: str) -> bool:
     return re.sub(r"^(?:年内|当年|全年)", "", phrase) in _sums()
 
 
-# 项目|建成投产|，产值0.5亿元: what a thing did is no part of whose sum it is.
-DID = re.compile(r"(?<=..)(?:全部|已|顺利)*(?:开工建设|加快建设|建成投产|建成投用|竣工投产|开工|竣工|投产|投运|入库|签约|通过[^，。；]+)$")
+@cache
+def _did() -> re.Pattern[str]:
+    """项目|建成投产|，产值0.5亿元: what a thing did is no part of whose sum it is."""
+    verbs = loader.toml("quantities")["predicates"]["done"]
+    return re.compile(rf"(?<=..)(?:全部|已|顺利)*(?:{loader.alternation(verbs)}|通过[^，。；]+)$")
 
 
 @cache
@@ -45,7 +48,7 @@ def _own_sum() -> re.Pattern[str]:
 
 def owner(subject: str) -> str:
     """What a sum that follows what was spoken of belongs to: 人大代表建议|办复率 → 人大代表建议; empty where there is nothing but a sum."""
-    return DID.sub("", _own_sum().sub("", plain_subject(subject)))
+    return _did().sub("", _own_sum().sub("", plain_subject(subject)))
 
 
 def beside(subject: str, phrase: str) -> str:

@@ -160,7 +160,7 @@ def _sections(text: str, lines: list[_Line], headings: list[_Heading], year: int
     if before > lines[0].span.start:
         sections.append(Section("0", 1, "", "", Span(lines[0].span.start, before), None, first))
     part: Section | None = None
-    # what a section within a review says that it and those behind it promise
+    # what a section within a part says that it and those behind it promise or report
     told: TimeFrame | None = None
     count = [0, 0]
     for heading, stop in zip(headings, stops, strict=True):
@@ -179,9 +179,8 @@ def _sections(text: str, lines: list[_Line], headings: list[_Heading], year: int
             count[1] += 1
             parent = part or (sections[0] if sections else None)
             frame = parent.frame if parent else first
-            if frame.tense is Tense.ACHIEVED:
-                told = _told(heading, year) or told
-                frame = told or frame
+            told = _told(heading, year) or told
+            frame = told or frame
             identifier = f"{count[0]}.{count[1]}"
             section = Section(identifier, 2, heading.number, heading.words, Span(start, stop), parent.id if parent else None, frame)
         sections.append(section)
@@ -189,10 +188,12 @@ def _sections(text: str, lines: list[_Line], headings: list[_Heading], year: int
 
 
 def _told(heading: _Heading, year: int | None) -> TimeFrame | None:
-    """The frame of a part that is numbered like a section of the review before it (三、2021年重点工作); None if it is no such part."""
-    if year is None or len(heading.words) > TITLE_LIMIT or f"{year}年" not in heading.words or tense_of(heading.words) is not Tense.PLANNED:
+    """The frame of a part that is numbered like a section of the one before it (三、2021年重点工作; 一、2020年民生实事完成情况); None if it is no such part."""
+    tense = tense_of(heading.words)
+    if year is None or tense is None or len(heading.words) > TITLE_LIMIT:
         return None
-    return TimeFrame(year, Tense.PLANNED)
+    of = year if tense is Tense.PLANNED else year - 1
+    return TimeFrame(of, tense) if f"{of}年" in heading.words else None
 
 
 def _stops(lines: list[_Line], headings: list[_Heading], end: int) -> list[int]:

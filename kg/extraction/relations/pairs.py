@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
+from kg.extraction.clauses import JOINS
 from kg.extraction.records import RelationType
 from kg.extraction.relations.lists import Group, normal, types_between
 from kg.extraction.relations.scope import Scope, words
@@ -72,7 +73,7 @@ def _ordered(member: Group, whole: Group) -> tuple[Group, Group]:
 def listed(member: Group, whole: Group) -> bool:
     """True for neighbours in one list of several types: 甲中心、乙试验区."""
     first, second = _ordered(member, whole)
-    return first.clause is second.clause and first.clause.between(first.names[-1], second.names[0]) in ("、", "和", "与", "及", "以及")
+    return first.clause is second.clause and first.clause.between(first.names[-1], second.names[0]) in JOINS
 
 
 def side(member: Group, whole: Group) -> str:

@@ -12,6 +12,7 @@ from kg.extraction.records import EntityType
 from kg.extraction.tagger.features import cut_tokens, look
 from kg.extraction.tagger.network import LABELS, model
 from kg.extraction.tagger.paths import best
+from kg.lexicon import loader
 from kg.reading.document import Span
 
 RULE = "tagger"
@@ -21,6 +22,8 @@ PAIRS = {"“": "”", "《": "》", "（": "）", "‘": "’", "(": ")"}
 # 4|个|国控点监测系统; 对|台, 驻|蓉: one word of jieba or a short form of a place with what stands before it.
 COUNTED = re.compile(r"(?<=[\d一二两三四五六七八九十百余多几])[个条项家座处所批件]")
 TOWARDS = frozenset("对驻赴来入在返留援")
+# “科技十条”: a paper is called by how many articles it has.
+ARTICLES = re.compile(r"[两二三四五六七八九十百]条”?$")
 CLOSING = {closing: opening for opening, closing in PAIRS.items()}
 
 
@@ -41,13 +44,16 @@ def tagged_candidates(
         if span is not None:
             # 来宾, 来安: a place that a rule knows keeps its first character
             span = span if (span, kind) in rules else bare(words.text, span, kind)
+            kind = EntityType.POLICY if kind is EntityType.PROGRAM and ARTICLES.search(words.text, span.start, span.end) else kind
             yield Candidate(span, kind, rules.get((span, kind), RULE), shares[bisect_right(limits, margin)])
 
 
 def bare(text: str, span: Span, kind: EntityType) -> Span:
-    """The span without the counter of a number before it, or the preposition before a short form of a place."""
+    """The span without the counter of a number before it, the preposition before a short form of a place, or what stands behind a name of its kind."""
     towards = kind is EntityType.REGION and len(span) == 2 and text[span.start] in TOWARDS
-    return Span(span.start + 1, span.end) if len(span) > 1 and (towards or COUNTED.match(text, span.start)) else span
+    start = span.start + (len(span) > 1 and (towards or COUNTED.match(text, span.start) is not None))
+    behind = next((word for word in loader.toml("names")["behind"].get(kind.value, ()) if text.endswith(word, start, span.end)), "")
+    return Span(start, span.end - len(behind)) if span.end - len(behind) > start else span
 
 
 def runs(labels: Sequence[int], margins: Sequence[int], pieces: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, EntityType, int]]:
