@@ -92,7 +92,7 @@ def takes_thing(act: str) -> bool:
 
 
 # 三年累计|实施|重点项目, 依法|制定|文件: before an act that another takes the place of.
-BEFORE_ACT = re.compile(r"(?:全[省市县区州]|[一二两三四五]年|累计|依法|计划|已|共|先后|年内)+")
+BEFORE_ACT = re.compile(r"(?:全[省市县区州]|[一二两三四五六七八九十]年来?|累计|依法|计划|已|共|先后|年内)+")
 
 
 def acted_on(phrase: str) -> str:

@@ -23,6 +23,7 @@ ABOUT = re.compile(r"在(?!建)|为|对|与|向|以")
 JOINT = re.compile(r"和(?!美[乡村])|[与及等的以并、]|左右")
 # Units of what stands in places and firms, beside those of COUNTERS.
 PIECES = (*COUNTERS, "户", "名", "位", "台", "辆", "类", "种", "款", "")
+OF_MANY = re.compile(r"([^，。；、\d]{2,16}(?:产值|增加值|营业收入|税收|利润|投资))(?:同比|平均|累计)?(?:增长|下降)\d")
 ADDED = ("新增", "净增", "提升", "完成", "实现", "改造")
 COMPLETED = ("完成", "实现")
 # Several acts in a row are no longer than this.
@@ -32,6 +33,13 @@ LONGEST = 6
 def leant_on(s: Situation) -> Told | None:
     """以259个|重点项目为抓手."""
     return s.nothing() if s.counted and MEANS.search(s.following) else None
+
+
+def attributed(s: Situation) -> Told | None:
+    """其他|862户|规上工业企业增加值增长6.8%: the count only says of how many the next number tells."""
+    if s.counted and s.unit in PIECES and not s.reading.kind and (whose := OF_MANY.match(s.behind())):
+        return s.nothing(subject=whose[1])
+    return None
 
 
 def granted(s: Situation) -> Told | None:
@@ -94,7 +102,8 @@ def verb_before(s: Situation) -> Told | None:
 
 def list_goes_on(s: Situation) -> Told | None:
     """新建3所学校和|5所|幼儿园."""
-    if s.counted and s.act and s.thing and (s.reading.continued_list or s.reading.phrase == "、"):
+    own = s.reading.phrase == "、" and (ending_act(s.thing) or tag(s.thing[-2:]) == "v")
+    if s.counted and s.act and s.thing and not own and (s.reading.continued_list or s.reading.phrase == "、"):
         return s.tells(s.act + predicated(s.thing, s.act), Measure.INCREMENT, 0.8, s.act + s.thing, s.act)
     return None
 

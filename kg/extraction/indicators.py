@@ -196,7 +196,7 @@ def _suffix(piece: str) -> str:
                     return piece[at - len(head) :] if head != "业" else piece[at:]
             # 新品种、新技术|推广率, 土地和草场|流转面积: a rate or a size says nothing without what was done
             return piece[at - 2 :] if at > 2 and (noun == "率" or noun in OF_ACTS and tag(piece[at - 2 : at])[0] == "v") else piece[at:]
-        if at == 0:
+        if at == 0 and len(noun) >= len(piece) - 1:
             return piece
     return ""
 

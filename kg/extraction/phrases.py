@@ -24,6 +24,8 @@ SAID_OF = re.compile(r"[^，。；]{2,}(?:完成|实现|达到|纳入|通过|建
 # 行政审批事项100%|实现“全流程网办”: what became of the share that the number tells.
 BECOMES = re.compile(r"(?:实现|完成|达到|纳入|用于|安全利用|接入|覆盖|通过|实行|建立)[^，。；]{2,}|[^，。；、的]{2,6}化(?:$|[，。；、])")
 WHERE = ("", "在", "有", "对", "将", "使", "让", "确保", "实现", "全省", "全市", "全县", "全国", "全区")
+# 主城区内|87.9%|的老旧小区完成改造
+WITHIN = ("内", "中", "里", "农村", "城镇", "城市", "市", "县", "区")
 # 重点指标中|9项|居全省前列, 重点项目有|76个|开工建设
 OF_THEM = re.compile(r"((?!每)[^的和与、]{3,}?)(?:中有|当中有|中，有|中|有)")
 # 新引进|超10亿元|重大产业项目50个: what stands behind the size is what was counted.
@@ -62,6 +64,8 @@ def share_of_those(s: Situation) -> Told | None:
     """80%|的县级医院达到三级水平."""
     if s.percent and s.phrase in WHERE and len(s.following) > 6 and (s.following[0] == "的" or SAID_OF.match(s.following)):
         return s.tells(s.following.removeprefix("的"), Measure.SHARE, 0.8, s.subject, s.act)
+    if s.percent and s.following.startswith("的") and s.phrase.endswith(WITHIN) and SAID_OF.match(s.following, 1):
+        return s.tells(s.phrase + s.following[1:], Measure.SHARE, 0.8, s.subject, s.act)
     return None
 
 
@@ -210,6 +214,7 @@ AHEAD: tuple[Rule, ...] = (
     size_of_things,
     times_of_it,
     counting.leant_on,
+    counting.attributed,
     counting.granted,
     counting.task,
 )

@@ -69,7 +69,7 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
             if isinstance(reading, Quantity):
                 numerals.append(Numeral(reading.span, report.quote(reading.span), str(reading.reason)))
                 continue
-            goes_on = hedged and clause.opener in ("，", ",") and not reading.phrase.strip("，、 ")
+            goes_on = hedged and not found and clause.opener in ("，", ",") and not reading.phrase.strip("，、 ")
             if (expected or goes_on) and reading.comparator == "=":
                 reading = replace(reading, comparator="≈")
             topic = topics.get(clause.sentence)

@@ -54,6 +54,12 @@ def _before() -> re.Pattern[str]:
 
 
 @cache
+def _served() -> re.Pattern[str]:
+    """全市累计为|2006家|企业提供应急资金: whom it is for, not what it is."""
+    return re.compile(rf"[^，。；、\d]{{1,16}}(?:提供|{loader.alternation(loader.toml('quantities')['predicates']['served'])})")
+
+
+@cache
 def _comparators() -> dict[str, str]:
     return {mark: sign for sign, marks in loader.toml("quantities")["comparators"]["before"] for mark in marks}
 
@@ -85,7 +91,7 @@ def readings(words: Grid, clause: Clause, named: Container[int]) -> Iterator[Rea
             sign = "≥"
         if verb == "提升" and quantity.unit not in PERCENT and phrase.endswith(IMPROVING):
             kind, verb, phrase = None, "", phrase + verb  # 改造提升|100万亩: one act, no growth
-        if verb == "为" and not phrase.strip("、，和与 "):
+        if verb == "为" and (not phrase.strip("、，和与 ") or _served().match(text, quantity.span.end, clause.span.end)):
             kind, verb = None, ""  # 为1.5万名老人发放…: whom it is for, not what it is
         start = quantity.span.start - (len(left) - match.start()) if match[0].strip() else quantity.span.start
         continued = not phrase.strip("、，和与 ") and at > clause.span.start

@@ -79,6 +79,9 @@ def severally(found: list[Target]) -> list[Target]:
         for changes in (False, True):
             run = [t for t in found if t.indicator == first and (t.measure in CHANGES) == changes]
             parts = share_out(first, len(run)) if all(BARE_NUMBER.match(t.text) for t in run[1:]) else [first]
+            if run and run[0].measure is Measure.INCREMENT and (act := opening_act(parts[0])):
+                # 改造|供热、燃气管网: the act is that of all
+                parts = [part if opening_act(part) else act + part for part in parts]
             if len(set(parts)) > 1 and min(map(len, parts)) > 1 and opening_act(parts[0]) != parts[0]:
                 own |= {t.id: replace(t, indicator=part, measure=run[0].measure) for t, part in zip(run, parts, strict=True)}
     return [own.get(t.id, t) for t in found]

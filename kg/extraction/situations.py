@@ -163,7 +163,7 @@ def _thing(text: str, clause: Clause, end: int, following: str, listed: bool) ->
 
 def _target(s: Situation, span: Span, indicator: str, measure: Measure, confidence: float) -> Target:
     reading = s.reading
-    if measure in (Measure.GROWTH, Measure.DECREASE) and len(indicator) > 4:
+    if measure in (Measure.GROWTH, Measure.DECREASE) and len(indicator) > 4 and not (s.unit == "个百分点" and indicator.endswith("增速")):
         indicator = CHANGE.sub("", indicator)
     if measure is Measure.GROWTH:
         indicator = CHANGING.sub("", indicator)

@@ -73,7 +73,7 @@ def _speaks_of(target: Target, mention: Mention) -> bool:
         return _prefixes().fullmatch(indicator[:at]) is not None and not indicator[at + len(name) :].startswith(words("hasTarget", "bound"))
     if mention.type is EntityType.ORGANIZATION:
         return not at and not name.endswith(words("hasTarget", "official"))
-    return mention.type is not EntityType.PERSON
+    return mention.type not in (EntityType.PERSON, EntityType.EVENT)
 
 
 @cache
