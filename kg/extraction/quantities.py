@@ -88,7 +88,7 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
         if found:
             found = shared(report.quote(clause.span), found, recent)
             recent += found
-        hedged = APPROXIMATE.search(report.text, clause.span.start, clause.span.end) is not None
+        hedged = bool(found) and APPROXIMATE.search(report.text, clause.span.start, clause.span.end) is not None
         expected = expected or report.text.endswith(EXPECTED, clause.span.start, clause.span.end)
         if not found and (bare := subject_of(report.quote(clause.span))):
             subject = bare
