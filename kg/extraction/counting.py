@@ -23,7 +23,9 @@ ABOUT = re.compile(r"在(?!建)|为|对|与|向|以")
 JOINT = re.compile(r"和(?!美[乡村])|[与及等的以并、]|左右")
 # Units of what stands in places and firms, beside those of COUNTERS.
 PIECES = (*COUNTERS, "户", "名", "位", "台", "辆", "类", "种", "款", "")
-OF_MANY = re.compile(r"([^，。；、\d]{2,16}(?:产值|增加值|营业收入|税收|利润|投资))(?:同比|平均|累计)?(?:增长|下降)\d")
+OF_MANY = re.compile(
+    r"([^，。；、\d]{2,20}(?:产值|增加值|收入|税收|利润|投资|规模|面积|[^频效]率|比例|比重|标准|浓度))(?:同比|平均|累计|均|全部|分别|稳定)*(?:达到?|突破|超过|增长|下降|提高|提升|为|在)\d"
+)
 ADDED = ("新增", "净增", "提升", "完成", "实现", "改造")
 COMPLETED = ("完成", "实现")
 # Several acts in a row are no longer than this.

@@ -20,6 +20,8 @@ MEANT = re.compile(r"(?:拟|必保|将)(?=安排|投入|完成|实现|新建|建
 FORMER = re.compile(
     r"(?:分别)?(?:是|为|相当于|恢复至|恢复到|恢复)(?:20\d\d ?年|“?十[一二三四五]五”?)(?:末|底|同期|时期)?的?$|^(?:增加|提高|上升|增长|提升|下降|降低|减少)到20\d\d年的?$|(?<=..)(?:由|从)(?:去年|上年|前年|年初|当年|20\d\d年|“?十[一二三四五]五”?末?)(?:末|底|初)?的?$"
 )
+# 水质优良率达到|并|保持在2%以上, 增速|设定在|7%: a verb that leads to the next.
+LEADING = re.compile(r"(?<=..)(?:达到并|达到|设定在|定在|长期处于|处于|巩固在|突破到)$")
 # “一小”|是指|0—3岁…: what is explained is not measured.
 EXPLAINED = re.compile(r"^.*(?:是指|指|即)$")
 # 提速率|平|均达到: half of a word that the verb behind it begins with.
@@ -51,7 +53,7 @@ def without_notes(phrase: str) -> str:
 
 def without_comparison(phrase: str) -> str:
     """The phrase without what its change is measured from; empty where it is nothing else (比上年|增长5%)."""
-    shorter = FORMER.sub("", COMPARED.sub("", LASTING.sub("", MEANT.sub("", HALF.sub("", EXPLAINED.sub("", phrase))))))
+    shorter = FORMER.sub("", COMPARED.sub("", LASTING.sub("", MEANT.sub("", HALF.sub("", LEADING.sub("", EXPLAINED.sub("", phrase)))))))
     return "" if MANNER.fullmatch(shorter) else shorter
 
 
