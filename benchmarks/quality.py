@@ -26,7 +26,7 @@ OTHERS = {
     "held out": "heldout",
     # paragraphs annotated after everything was learned, of reports of which others may have taught
     "fresh": "fresh",
-    # the same paragraphs, and 480 others, as two readers agree: what one of them alone asks for is optional
+    # the same paragraphs, and 800 others, as two readers agree: what one of them alone asks for is optional
     "two readers": "agreed",
     "two readers, new": "blind",
     "names of others": "names",
