@@ -17,6 +17,8 @@ from kg.reading.document import Span
 APPROXIMATE = re.compile(r"预计(?!数)|预期(?!寿命)")
 # 至少|建成2个片区、20个乡村
 AT_LEAST = re.compile(r"至少|不少于")
+# So far, in characters, it reaches.
+BOUNDED = 80
 # 人均收入|力争在2015年的基础上|翻一番
 FROM_YEAR = re.compile(r"(?:力争|争取|确保|要|将)*(?:(?:在|比|较)[^，。；]{2,14}(?:基础上|年))?(?:实现|再|力争|总体)*$")
 IMPROVING = ("改造", "巩固", "整治", "修缮", "优化")
@@ -87,7 +89,7 @@ def readings(words: Grid, clause: Clause, named: Container[int]) -> Iterator[Rea
         sign = quantity.comparator or _comparators().get(compared, "=")
         if quantity.comparator is None and APPROXIMATE.search(text, clause.span.start, quantity.span.start) and sign == "=":
             sign = "≈"
-        if sign == "=" and AT_LEAST.search(text, clause.span.start, quantity.span.start):
+        if sign == "=" and AT_LEAST.search(text, max(clause.span.start, quantity.span.start - BOUNDED), quantity.span.start):
             sign = "≥"
         if verb == "提升" and quantity.unit not in PERCENT and phrase.endswith(IMPROVING):
             kind, verb, phrase = None, "", phrase + verb  # 改造提升|100万亩: one act, no growth

@@ -122,12 +122,12 @@ def situation_of(report: Report, clause: Clause, reading: Reading, subject: str,
     rest = report.text[end : min(clause.span.end, end + BEHIND)]
     stop = outer_stop(rest)
     following = BRACKETED.sub("", rest[: stop.start()] if stop else rest)
-    thing = COUNTED_NOUN.match(following) is not None and not GOES_ON.match(following) and not STEP.match(following)
-    counted = thing and reading.quantity.unit != "%"
-    what = _thing(report.text, clause, end, following, stop is not None and stop[0] == "、")
+    noun = COUNTED_NOUN.match(following) is not None and not GOES_ON.match(following) and not STEP.match(following)
+    counted = noun and reading.quantity.unit != "%"
+    thing = _thing(report.text, clause, end, following, stop is not None and stop[0] == "、")
     if counted and not reading.kind and report.text[reading.span.start] == "为":
-        what = done_for(what)
-    return Situation(report, clause, reading, frame, subject, act, words, phrase, paired, opening_act(phrase), following, counted, what)
+        thing = done_for(thing)
+    return Situation(report, clause, reading, frame, subject, act, words, phrase, paired, opening_act(phrase), following, counted, thing)
 
 
 def _measured(reading: Reading, phrase: str, subject: str, topic: str) -> tuple[str, bool]:
