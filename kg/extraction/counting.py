@@ -6,7 +6,7 @@ import re
 
 from kg.extraction.acts import closing_act, ending_act, last_act
 from kg.extraction.indicators import is_stock
-from kg.extraction.predicates import predicated
+from kg.extraction.predicates import COMPLETED, predicated
 from kg.extraction.records import Measure
 from kg.extraction.segmenter import tag
 from kg.extraction.situations import COUNTERS, Situation, Told
@@ -23,11 +23,11 @@ ABOUT = re.compile(r"在(?!建)|为|对|与|向|以")
 JOINT = re.compile(r"和(?!美[乡村])|[与及等的以并、]|左右")
 # Units of what stands in places and firms, beside those of COUNTERS.
 PIECES = (*COUNTERS, "户", "名", "位", "台", "辆", "类", "种", "款", "")
+# 862户|规上工业企业增加值|增长6.8%: of how many the next number tells.
 OF_MANY = re.compile(
     r"([^，。；、\d]{2,20}(?:产值|增加值|收入|税收|利润|投资|规模|面积|[^频效]率|比例|比重|标准|浓度))(?:同比|平均|累计|均|全部|分别|稳定)*(?:达到?|突破|超过|增长|下降|提高|提升|为|在)\d"
 )
 ADDED = ("新增", "净增", "提升", "完成", "实现", "改造")
-COMPLETED = ("完成", "实现")
 # Several acts in a row are no longer than this.
 LONGEST = 6
 
@@ -103,9 +103,9 @@ def verb_before(s: Situation) -> Told | None:
 
 
 def list_goes_on(s: Situation) -> Told | None:
-    """新建3所学校和|5所|幼儿园."""
-    own = s.reading.phrase == "、" and (ending_act(s.thing) or tag(s.thing[-2:]) == "v")
-    if s.counted and s.act and s.thing and not own and (s.reading.continued_list or s.reading.phrase == "、"):
+    """新建3所学校、2所医院和|5所|幼儿园; not 3个贫困县摘帽、|33万|贫困人口脱贫, which has a verb of its own."""
+    next_item = s.reading.phrase == "、" and not ending_act(s.thing) and tag(s.thing[-2:]) != "v"
+    if s.counted and s.act and s.thing and (s.reading.continued_list or next_item):
         return s.tells(s.act + predicated(s.thing, s.act), Measure.INCREMENT, 0.8, s.act + s.thing, s.act)
     return None
 

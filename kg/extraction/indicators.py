@@ -146,11 +146,8 @@ def members(phrase: str) -> list[str]:
     prefix = pieces[0][0] if pieces[0][0] in "对" else ""
     shared = []
     for piece in pieces:
-        if piece is pieces[-1] and common:
-            shared.append(piece)
-            continue
         tail = INDUSTRY.sub("", suffix) if piece.endswith("业") else suffix
-        whole = piece if _suffix(piece) or not suffix else piece + tail
+        whole = piece if piece is pieces[-1] or _suffix(piece) or not suffix else piece + tail
         if prefix and not whole.startswith(prefix):
             whole = prefix + whole
         shared.append(whole)
@@ -159,14 +156,13 @@ def members(phrase: str) -> list[str]:
 
 def _common(beside: str, last: str, suffix: str) -> str:
     """What the last of a list says of all, where its own word is like the one beside it: 绿电、绿证|交易规模, 城市公园、口袋公园|保有量; else empty."""
-    longest = last[-len(suffix) :] if suffix else ""
     for size in (2, 1):
         at = last.find(beside[-size:], 1 if size == 2 else 0) if len(beside) >= size else -1
         end = at + size
         # 污染地|块: no word is cut
         if (
             at >= 0
-            and len(longest) < len(last) - end
+            and len(suffix) < len(last) - end
             and abs(end - len(beside)) <= 2
             and tag(last[end - 1 : end + 1]) == UNKNOWN
             and "均" not in last[end:]

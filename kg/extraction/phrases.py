@@ -10,7 +10,7 @@ from kg.extraction import counting
 from kg.extraction.acts import acted_on, ending_act, last_act, opening_act, takes_thing
 from kg.extraction.clauses import Clause
 from kg.extraction.indicators import is_share, is_stock, trim
-from kg.extraction.predicates import bare_thing, done_next, uncounted
+from kg.extraction.predicates import COMPLETED, bare_thing, done_next, uncounted
 from kg.extraction.readings import Reading, measure_of
 from kg.extraction.records import Measure
 from kg.extraction.segmenter import tag
@@ -135,7 +135,7 @@ def introduced(s: Situation) -> Told | None:
             indicator = f"{indicator}{verb}{s.thing}"
         elif verb in ("完成", "实现", "累计", "共有", "拥有", "新增") and not phrase:
             indicator, measure = f"{verb}{s.thing}", Measure.INCREMENT
-    return s.tells(indicator, measure, 0.93, indicator, verb if s.counted and verb in ("完成", "实现") else act)
+    return s.tells(indicator, measure, 0.93, indicator, verb if s.counted and verb in COMPLETED else act)
 
 
 def spoken_of(s: Situation) -> Told | None:
@@ -167,7 +167,7 @@ def did_within(s: Situation) -> Told | None:
         return None
     before = s.phrase[: inner.start()]
     attribute = before.endswith(("以上", "以下", "级"))
-    cut = inner.start() > 6 and inner[0] not in ("完成", "实现") and not attribute or BY_STANDARD.match(before)
+    cut = inner.start() > 6 and inner[0] not in COMPLETED and not attribute or BY_STANDARD.match(before)
     return _did(s, s.phrase[inner.start() :] if cut else s.phrase, inner[0])
 
 

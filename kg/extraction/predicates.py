@@ -63,6 +63,16 @@ def _served() -> re.Pattern[str]:
     return re.compile(rf"(?P<who>[^，。；、\d]{{1,16}}?)(?P<did>(?:累计)?(?:{loader.alternation(_words('served'))})了?(?![人对])[^，。；\d]{{2,}})")
 
 
+@cache
+def _for_whom() -> re.Pattern[str]:
+    return re.compile(rf"[^，。；、\d]{{1,16}}(?:提供|{loader.alternation(_words('served'))})")
+
+
+def is_for(text: str, start: int, end: int) -> bool:
+    """True where something is done for those that a number counts: 全市累计为2006家|企业提供应急资金."""
+    return _for_whom().match(text, start, end) is not None
+
+
 def done_for(thing: str) -> str:
     """What was done for those that a number behind 为 counts, before them: 为13.6万名|低保对象|发放低保金 → 发放低保金低保对象."""
     served = _served().fullmatch(thing)

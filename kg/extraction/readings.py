@@ -10,6 +10,7 @@ from functools import cache
 from kg.extraction.clauses import Clause, Grid
 from kg.extraction.indicators import is_increment
 from kg.extraction.numerals import Quantity, quantities
+from kg.extraction.predicates import is_for
 from kg.extraction.records import Measure
 from kg.lexicon import loader
 from kg.reading.document import Span
@@ -56,12 +57,6 @@ def _before() -> re.Pattern[str]:
 
 
 @cache
-def _served() -> re.Pattern[str]:
-    """全市累计为|2006家|企业提供应急资金: whom it is for, not what it is."""
-    return re.compile(rf"[^，。；、\d]{{1,16}}(?:提供|{loader.alternation(loader.toml('quantities')['predicates']['served'])})")
-
-
-@cache
 def _comparators() -> dict[str, str]:
     return {mark: sign for sign, marks in loader.toml("quantities")["comparators"]["before"] for mark in marks}
 
@@ -93,7 +88,7 @@ def readings(words: Grid, clause: Clause, named: Container[int]) -> Iterator[Rea
             sign = "≥"
         if verb == "提升" and quantity.unit not in PERCENT and phrase.endswith(IMPROVING):
             kind, verb, phrase = None, "", phrase + verb  # 改造提升|100万亩: one act, no growth
-        if verb == "为" and (not phrase.strip("、，和与 ") or _served().match(text, quantity.span.end, clause.span.end)):
+        if verb == "为" and (not phrase.strip("、，和与 ") or is_for(text, quantity.span.end, clause.span.end)):
             kind, verb = None, ""  # 为1.5万名老人发放…: whom it is for, not what it is
         start = quantity.span.start - (len(left) - match.start()) if match[0].strip() else quantity.span.start
         continued = not phrase.strip("、，和与 ") and at > clause.span.start

@@ -26,6 +26,8 @@ LEADING = re.compile(r"(?<=..)(?:达到并|达到|设定在|定在|长期处于|
 EXPLAINED = re.compile(r"^.*(?:是指|指|即)$")
 # 提速率|平|均达到: half of a word that the verb behind it begins with.
 HALF = re.compile(r"(?<![水公和太])平$")
+# In this order: what one leaves the next may end.
+BASELINES = (EXPLAINED, LEADING, HALF, MEANT, LASTING, COMPARED, FORMER)
 # Words that say how a number was reckoned: alone they stand for what was spoken of before.
 MANNER = re.compile(
     r"(?:实际|名义|同比|环比|可比价?|按?可比(?:价|口径)(?:格)?(?:计算)?|同口径|年均|平均|比上年|累计|分别|双双|均|又|再|其中|并|"
@@ -53,8 +55,9 @@ def without_notes(phrase: str) -> str:
 
 def without_comparison(phrase: str) -> str:
     """The phrase without what its change is measured from; empty where it is nothing else (比上年|增长5%)."""
-    shorter = FORMER.sub("", COMPARED.sub("", LASTING.sub("", MEANT.sub("", HALF.sub("", LEADING.sub("", EXPLAINED.sub("", phrase)))))))
-    return "" if MANNER.fullmatch(shorter) else shorter
+    for pattern in BASELINES:
+        phrase = pattern.sub("", phrase)
+    return "" if MANNER.fullmatch(phrase) else phrase
 
 
 def without_light(phrase: str) -> str:
