@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.records import Mention, RelationType, Target
-from kg.extraction.relations import parties, parts, results
+from kg.extraction.relations import parties, parts, results, routes
 from kg.extraction.relations.scope import Scope, Tie, plain, words
 
 
@@ -12,7 +12,7 @@ class Rules:
 
     def __init__(self, scope: Scope) -> None:
         self.found: dict[tuple[RelationType, str, str], Tie] = {}
-        for tie in (*results.ties(scope), *parts.ties(scope), *parties.ties(scope)) if scope.mentions else ():
+        for tie in (*results.ties(scope), *parts.ties(scope), *parties.ties(scope), *routes.ties(scope)) if scope.mentions else ():
             if tie.head.id != tie.tail.id:
                 self.found.setdefault((tie.type, tie.head.id, tie.tail.id), tie)
         # what follows the name that opens an item belongs to that, and by it to the heading
