@@ -10,10 +10,12 @@ from kg.reading.document import Report, Tense, TimeFrame
 from kg.reading.frames import last_year
 
 # 比2015年提高, 由2015年的, 2010年以来: where a change began is not when it was.
-STATED_YEAR = re.compile(r"(?<![比较由从自创是])(?<!恢复至)(?<!恢复到)(?:到|至)?(20\d\d)年(?!以来|起)(?!的\d)")
+STATED_YEAR = re.compile(r"(?<![比较由从自创是])(?<!恢复至)(?<!恢复到)(?:到|至)?(20\d\d)年(?!以来|起|的?基础)(?!的\d)")
 LAST_YEAR = re.compile(r"(?:去年|上年)(?!同期|的|末|底|以来)")
 # 到2026年，企业突破800家，高新技术企业突破300家: the year holds to the end of the sentence.
-GOAL_YEAR = re.compile(r"(?<![至达])到(20\d\d)年(?=[，末底]|$)")
+GOAL_YEAR = re.compile(r"(?<![至达])到(20\d\d)年(?!以来|[的初])")
+# …；2030年全部达标: a clause with a year of its own ends that.
+OWN_YEAR = re.compile(rf"{STATED_YEAR.pattern}|今年")
 YEARS_TO_COME = re.compile(r"(?:未来|今后|接下来)(?:的)?([两三五])年")
 
 # “十三五”时期的主要目标：…
@@ -64,6 +66,11 @@ def goal_of(report: Report, clause: Clause, frame: TimeFrame) -> TimeFrame | Non
     if frame.tense is Tense.PLANNED and report.year is not None:
         return _end_of(PERIOD.match(report.text, start, end), report.year)
     return None
+
+
+def states_year(report: Report, clause: Clause) -> bool:
+    """True for a clause with a year of its own: 到2018年全部脱贫，|2020年全部摘帽; to 2020, |今年提高1个百分点."""
+    return OWN_YEAR.search(report.text, clause.span.start, clause.span.end) is not None
 
 
 def _end_of(period: re.Match[str] | None, year: int) -> TimeFrame | None:

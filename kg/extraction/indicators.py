@@ -13,7 +13,7 @@ TIME = re.compile(
     r"^[一二三四五六七八九十]{1,3}是|^\d{1,3}[.．、](?!\d)|^(?:内)?时间(?:内)?(?=[^的长表])|^(?:是)?指(?=[^数标导令])|^我[国省市州县区盟旗](?=..)|^(?:到|至|截至|预计到)? ?(?:20\d\d ?年(?:底|末)?|年底|年末|期末|“?十[一二三四五]五”?(?:期间|末|时期)?|全年|今年|年内|年底前|\d{0,2}月底前|去年|上年|当年|本年|(?:未来|今后)(?:的)?[三五]年)[，,]?"
 )
 BEHIND = re.compile(
-    r"^(?:采取|通过|依托|利用)[^，。；、]{2,14}(?:方式|形式|途径|模式|办法|渠道|手段)(?=..)|.*(?:因素后|基础上|的同时|情况下|背景下)|(?:按(?:同|可比|新|老)?|同|可比|新)口径(?:计算)?"
+    r"^(?:采取|通过|依托|利用|经过)[^，。；、]{2,14}(?:方式|形式|途径|模式|办法|渠道|手段|努力)(?=..)|.*(?:因素后|基础上|的同时|情况下|背景下)|(?:按[^，。；、]{0,4}|同|可比|新)口径(?:计算)?"
 )
 # 常住人口|由637万人|增加到…: the level it rose from is no part of what is measured.
 RISEN = re.compile(
@@ -21,6 +21,8 @@ RISEN = re.compile(
 )
 # 人大代表建议和政协提案|办结率|、|满意率: rates that stand last in a list are of all that stands before them.
 RATE = re.compile(r"(.*?)([^、]{2}率)")
+# 固定资产投资|六年|完成3332亿元
+YEARS = re.compile(r"(?<=...)(?<![全届本])[一两二三四五六七八九十]{1,2}年(?:来|间)?$")
 # What is measured of acts: 流转|面积, 出口|占比.
 OF_ACTS = ("面积", "占比", "比重")
 INDUSTRY = re.compile(r"^(?:产业|工业|制造业)")
@@ -85,9 +87,9 @@ def trim(phrase: str) -> str:
     while changed and phrase.endswith(trailing):
         changed = False
         for word in trailing:
-            if phrase.endswith(word) and len(phrase) > len(word) + 1 and not phrase.endswith("人均"):
+            if phrase.endswith(word) and len(phrase) > len(word) + 1 and not phrase.endswith(("人均", "许可", "认可")):
                 phrase, changed = phrase[: -len(word)], True
-    return without_comparison(phrase)
+    return without_comparison(YEARS.sub("", phrase))
 
 
 def share_out(phrase: str, count: int) -> list[str]:

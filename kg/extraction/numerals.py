@@ -43,6 +43,8 @@ BASELINE = re.compile(
     r"(?:[^，。；\d、]{0,4}、\d[\d.]*){0,4}[^，。；\d]{0,4}(?:提高|提升|增加|增长|上升|扩大|下降|降低|降|减少|压缩|缩短|延长|调整|增|升|减|跃升|攀升|发展|扩展|拓展)[^，。；\d]{0,3}(?:到|至|为)"
 )
 FROM = re.compile(r"(?:从|由)(?:[^，。；、\d]{0,8}的|20\d\d年的?)?(?:平均|人均|每人(?:每[年月])?)?(?:\d[\d.]*[^，。；\d、]{0,4}、){0,4}$")
+# 50万|人口城市
+PEOPLED = re.compile(r"口(?:以上)?的?[^，。；、\d]{0,4}(?:城市|县城|城区)")
 # 5000万元以上项目, 10万人以上城市: the number describes what is counted.
 ATTRIBUTED = re.compile(r"[\u4e00-\u9fff](?<![，。；、的和投建入比全])")
 # 年收入超10亿元|的企业达到5家: how large those are that the next number counts.
@@ -188,6 +190,8 @@ def _reason(words: Grid, match: re.Match[str], span: Span) -> str | None:
     if (match["unit"] or "").endswith(SIZES) and WORKS.match(text, match.end(), span.end) and not BUILT.search(text, max(0, start - 12), start):
         return "attribute of a thing"
     if (match["unit"] or "").endswith("元") and LARGER.match(text, match.end(), span.end) and MEASURED.search(text, max(0, start - 8), start):
+        return "attribute of a thing"
+    if (match["unit"] or "") == "人" and PEOPLED.match(text, match.end(), span.end):
         return "attribute of a thing"
     counting = match["after"] not in ("以下", "及以下") and (match["unit"] in COUNTING or match["unit"] in ("%", "％"))
     if match["after"] in ABOVE and not counting and ATTRIBUTED.match(text, match.end(), span.end):

@@ -35,6 +35,10 @@ TIMES = re.compile(r"(?:是|为)[^，]{0,12}")
 # 实施超3000万元的项目: how large the things are.
 SIZE = re.compile(r"(?:以上|以下|级)?(?:的[^，。；、\d]{0,8}(?:项目|企业|工程|园区)|[^，。；、\d的]{0,4}(?:项目|企业|工程)\d)")
 BY_STANDARD = re.compile(r"^(?:按|按照|以|围绕|依托|通过)[^，]{2,10}$")
+# 养殖场|已|建成86个
+BY_NOW = re.compile(r"(?<=..)(?:已经?|现已|(?<!平)均已?|全部|相继|陆续)$")
+# 按不低于10%|的幅度压减一般性支出
+BY_RATE = re.compile(r"的(?:幅度|比例|速度)(压减|压缩|削减|下调|递减|降低|减少|减免|提高|增长|递增|上浮|增加)([^，。；、\d]{2,20})")
 RELIEF = re.compile(r"减负|减税|降本")
 LESSENING = re.compile(r"压减|减免|减负|减少|降低|减轻|为企业减负|减税|取消|精简|压缩")
 CHANGES = re.compile(r"(?:涨幅|增幅|增速|增长率)$")
@@ -105,6 +109,14 @@ def spent(s: Situation) -> Told | None:
 def size_of_things(s: Situation) -> Told | None:
     """实施超|3000万元|的项目50个."""
     return s.nothing(act=s.opening or s.act) if s.money and s.phrase in ("", s.opening) and SIZE.match(s.following) else None
+
+
+def by_rate(s: Situation) -> Told | None:
+    """按照不低于|10%|的幅度压减一般性支出."""
+    if not s.percent or not (changed := BY_RATE.match(s.following)):
+        return None
+    measure = Measure.DECREASE if LESSENING.match(changed[1]) else Measure.GROWTH
+    return s.tells(changed[2], measure, 0.8, changed[2], s.act)
 
 
 def times_of_it(s: Situation) -> Told | None:
@@ -188,6 +200,9 @@ def did_last(s: Situation) -> Told | None:
     ending = ending_act(s.phrase)
     if not ending and (s.phrase.endswith("率") or not opening_act(s.reading.phrase.strip("，、 "))):
         return None
+    phrase = s.phrase.removesuffix(ending)
+    if ending and phrase != (bare := BY_NOW.sub("", phrase)):
+        return _did(s, bare + ending, ending)
     indicator = "开行" + trim(s.phrase.removesuffix("开行")) if s.phrase.endswith("开行") else s.phrase
     return _did(s, indicator, s.phrase if ending else s.act)
 
@@ -212,6 +227,7 @@ AHEAD: tuple[Rule, ...] = (
     forestalled,
     spent,
     size_of_things,
+    by_rate,
     times_of_it,
     counting.leant_on,
     counting.attributed,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from kg.extraction.acts import acted_on, acts
 from kg.extraction.clauses import clauses, grid
 from kg.extraction.goals import qualitative_goals
-from kg.extraction.horizons import frame_of, goal_of, horizon_of
+from kg.extraction.horizons import frame_of, goal_of, horizon_of, states_year
 from kg.extraction.measures import weighed
 from kg.extraction.numerals import Quantity
 from kg.extraction.phrases import targets_of
@@ -61,7 +61,7 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
             horizon = horizon_of(report, clause.sentence)
             expected = hedged = False
         frame = frame_of(report, clause)
-        horizon = goal_of(report, clause, frame) or horizon
+        horizon = goal_of(report, clause, frame) or (None if states_year(report, clause) else horizon)
         if horizon is not None:
             frame = horizon
         found: list[Target] = []

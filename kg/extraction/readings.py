@@ -47,6 +47,8 @@ def _before() -> re.Pattern[str]:
     """verb and comparator that touch a number, read at the end of the text before it."""
     data = loader.toml("quantities")
     kinds = {kind: loader.alternation(data["verbs"][kind]) for kind in ("level", "growth", "decrease")}
+    # 违法行为|33件
+    kinds["level"] = rf"(?!(?<=行)为)(?:{kinds['level']})"
     marks = [mark for _, group in data["comparators"]["before"] for mark in group]
     # 签约, 节约, 条约 are words of their own
     compared = loader.alternation(marks).replace("约", r"(?<![签节条公合违履特])约")

@@ -37,7 +37,13 @@ def shared(words: str, found: list[Target], recent: list[Target]) -> list[Target
         parts = members(found[0].indicator.removeprefix(act))
         if len(parts) > 1:
             return [replace(found[0], id=f"{found[0].id}:{n}", indicator=act + part) for n, part in enumerate(parts)]
-    if len(found) == 1 and found[0].indicator.endswith("率") and "等" not in words and found[0].indicator in words:
+    if (
+        len(found) == 1
+        and found[0].indicator.endswith("率")
+        and not found[0].indicator.endswith("效率")
+        and "等" not in words
+        and found[0].indicator in words
+    ):
         parts = members(found[0].indicator)
         if len(parts) == 2 and "的" not in parts[1] and all(p.endswith("率") for p in parts):
             return [replace(found[0], id=f"{found[0].id}:{n}", indicator=part) for n, part in enumerate(parts)]
