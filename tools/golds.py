@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "gold"
 SHIPPED = ROOT / "seeds" / "chongqing-2020.txt"
 # The folders of tests/gold that teach, "" being the paragraphs of the shipped report.
-TEACHING = ("", "corpus", "learned")
+TEACHING = ("", "corpus", "learned", "twice")
 
 
 def gold_files(folder: Path, names: Sequence[str]) -> dict[Path, list[Path]]:
