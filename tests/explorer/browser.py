@@ -47,9 +47,13 @@ def resize(driver: Any, width: int, height: int) -> None:
 
 
 def show(driver: Any, page: Path, state: str = "") -> None:
-    """Open a page afresh, with this state in its address."""
+    """Open a page afresh, with this state in its address, and wait until it stands (a busy machine may draw after it has loaded)."""
     driver.get("about:blank")
     driver.get(page.as_uri() + state)
+    for _ in range(200):
+        if driver.execute_script("return document.documentElement.dataset.ready"):
+            break
+        time.sleep(0.05)
 
 
 def downloaded(driver: Any, folder: Path, button: str) -> str:
