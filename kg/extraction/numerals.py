@@ -191,7 +191,7 @@ def _reason(words: Grid, match: re.Match[str], span: Span) -> str | None:
         return "attribute of a thing"
     if (match["unit"] or "").endswith("元") and LARGER.match(text, match.end(), span.end) and MEASURED.search(text, max(0, start - 8), start):
         return "attribute of a thing"
-    if (match["unit"] or "") == "人" and PEOPLED.match(text, match.end(), span.end):
+    if match["unit"] == "人" and PEOPLED.match(text, match.end(), span.end):
         return "attribute of a thing"
     counting = match["after"] not in ("以下", "及以下") and (match["unit"] in COUNTING or match["unit"] in ("%", "％"))
     if match["after"] in ABOVE and not counting and ATTRIBUTED.match(text, match.end(), span.end):

@@ -38,7 +38,9 @@ BY_STANDARD = re.compile(r"^(?:按|按照|以|围绕|依托|通过)[^，]{2,10}$
 # 养殖场|已|建成86个
 BY_NOW = re.compile(r"(?<=..)(?:已经?|现已|(?<!平)均已?|全部|相继|陆续)$")
 # 按不低于10%|的幅度压减一般性支出
-BY_RATE = re.compile(r"的(?:幅度|比例|速度)(压减|压缩|削减|下调|递减|降低|减少|减免|提高|增长|递增|上浮|增加)([^，。；、\d]{2,20})")
+BY_RATE = re.compile(
+    r"的(?:幅度|比例|速度)(?:(?P<less>压减|压缩|削减|下调|递减|降低|减少|减免)|提高|增长|递增|上浮|增加)(?P<thing>[^，。；、\d]{2,20})"
+)
 RELIEF = re.compile(r"减负|减税|降本")
 LESSENING = re.compile(r"压减|减免|减负|减少|降低|减轻|为企业减负|减税|取消|精简|压缩")
 CHANGES = re.compile(r"(?:涨幅|增幅|增速|增长率)$")
@@ -115,8 +117,7 @@ def by_rate(s: Situation) -> Told | None:
     """按照不低于|10%|的幅度压减一般性支出."""
     if not s.percent or not (changed := BY_RATE.match(s.following)):
         return None
-    measure = Measure.DECREASE if LESSENING.match(changed[1]) else Measure.GROWTH
-    return s.tells(changed[2], measure, 0.8, changed[2], s.act)
+    return s.tells(changed["thing"], Measure.DECREASE if changed["less"] else Measure.GROWTH, 0.8, changed["thing"], s.act)
 
 
 def times_of_it(s: Situation) -> Told | None:

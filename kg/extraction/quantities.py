@@ -61,7 +61,9 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
             horizon = horizon_of(report, clause.sentence)
             expected = hedged = False
         frame = frame_of(report, clause)
-        horizon = goal_of(report, clause, frame) or (None if states_year(report, clause) else horizon)
+        goal = goal_of(report, clause, frame)
+        if goal is not None or horizon is not None and states_year(report, clause):
+            horizon = goal
         if horizon is not None:
             frame = horizon
         found: list[Target] = []

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
+from kg.extraction.clauses import JOINS
 from kg.extraction.records import EntityType, Mention, RelationType
 from kg.extraction.relations.scope import MANY, Clause, Scope, Tie, pattern, plain, words
 from kg.lexicon import loader
@@ -65,7 +66,7 @@ def _stops(row: Sequence[Mention], gaps: Sequence[str]) -> tuple[list[Mention], 
     stops, routed = [row[0]], False
     for gap, stop in zip(gaps, row[1:], strict=False):
         along = gap in words("connects", "route")
-        if stop.type not in ENDS or not along and gap not in words("connects", "listing"):
+        if stop.type not in ENDS or not along and gap not in JOINS:
             break
         routed = routed or along
         stops.append(stop)
@@ -75,7 +76,7 @@ def _stops(row: Sequence[Mention], gaps: Sequence[str]) -> tuple[list[Mention], 
 def _lines(row: Sequence[Mention], gaps: Sequence[str], at: int) -> Sequence[Mention]:
     """The lines listed up to one of a row."""
     start = at
-    while start and gaps[start - 1] in words("connects", "listing") and _is_line(row[start - 1]):
+    while start and gaps[start - 1] in JOINS and _is_line(row[start - 1]):
         start -= 1
     return row[start : at + 1]
 
