@@ -12,9 +12,9 @@ from kg.extraction.clauses import Clause, Grid, clauses, grid
 from kg.extraction.heads import head_candidates
 from kg.extraction.joined import apart
 from kg.extraction.lists import list_candidates
+from kg.extraction.progress import Setting, listed, weighed
 from kg.extraction.quotations import quotation_candidates
-from kg.extraction.records import EntityType, Mention
-from kg.extraction.status import status_of
+from kg.extraction.records import EntityType, Mention, Status
 from kg.extraction.tagger.features import NONE, head_type
 from kg.extraction.tagger.spans import tagged_candidates
 from kg.extraction.teaching import NOTHING, Teaching
@@ -71,32 +71,50 @@ def _epithets(known: Sequence[Candidate], report: Report) -> Iterable[Candidate]
 
 
 def _mentions(report: Report, words: Grid, cut: Sequence[Clause], kept: Sequence[Candidate]) -> Iterable[Mention]:
+    placed = [*settings(report, words, cut, kept)]
+    stages = _statuses(setting for _, setting in placed if has_stages(setting))
+    for number, (candidate, setting) in enumerate(placed, 1):
+        sentence = report.sentences[setting.clause.sentence]
+        status = stages.get(candidate.span)
+        yield Mention(
+            id=f"m{number}",
+            type=candidate.type,
+            span=candidate.span,
+            text=report.quote(candidate.span),
+            sentence=sentence.index,
+            status=status,
+            year=sentence.frame.year if status else None,
+            confidence=round(candidate.confidence, 3),
+            rule=candidate.rule,
+        )
+
+
+def _statuses(names: Iterable[Setting]) -> dict[Span, Status | None]:
+    found: dict[Span, Status | None] = {}
+    for row in listed(names):
+        found.update(dict.fromkeys((name.span for name in row), weighed(row)))
+    return found
+
+
+def settings(report: Report, words: Grid, cut: Sequence[Clause], kept: Sequence[Candidate]) -> Iterable[tuple[Candidate, Setting]]:
+    """Each name with where it stands; `kept` are in the order of the text."""
     position = 0
     governing: tuple[str, ...] = ()
     sentence = -1
-    for number, candidate in enumerate(kept, 1):
+    for candidate in kept:
         while position < len(cut) - 1 and cut[position].span.end <= candidate.span.start:
             governing, sentence = _governing(cut[position], governing, sentence)
             position += 1
         clause = cut[position]
         if clause.sentence != sentence:
             governing = ()
-        status = None
-        # a zone is built (示范区, 高新区), a division is not
-        if candidate.type in WITH_STATUS or (candidate.type is EntityType.REGION and head_type(report.quote(candidate.span)) != NONE):
-            status = status_of(words, clause, candidate.span, _list_end(words, clause, candidate.span, kept), governing)
-        frame = report.sentences[clause.sentence].frame
-        yield Mention(
-            id=f"m{number}",
-            type=candidate.type,
-            span=candidate.span,
-            text=report.quote(candidate.span),
-            sentence=clause.sentence,
-            status=status,
-            year=frame.year if status else None,
-            confidence=round(candidate.confidence, 3),
-            rule=candidate.rule,
-        )
+        ends, tense = _list_end(words, clause, candidate.span, kept), report.sentences[clause.sentence].frame.tense
+        yield candidate, Setting(words, clause, candidate.span, candidate.type, ends, governing, tense)
+
+
+def has_stages(name: Setting) -> bool:
+    """True for what is begun and completed; a zone is built (示范区, 高新区), a division is not."""
+    return name.type in WITH_STATUS or name.type is EntityType.REGION and head_type(name.words.text[name.span.start : name.span.end]) != NONE
 
 
 def _list_end(words: Grid, clause: Clause, span: Span, kept: Sequence[Candidate]) -> int:

@@ -1,4 +1,4 @@
-"""How far a project or programme is: from the predicate behind it, else from the verb before it."""
+"""What a clause says of how far a project or programme is: from the predicate behind it, else from the verb before it (`progress` weighs it)."""
 
 from __future__ import annotations
 
@@ -28,11 +28,23 @@ def _leads() -> dict[str, Status]:
     return {word: Status(status) for status, words in loader.toml("names")["status"]["lead"] for word in words}
 
 
+@cache
+def _stages() -> tuple[re.Pattern[str], dict[str, Status]]:
+    known = {word: Status(status) for status, words in loader.toml("names")["status"]["tail"] for word in words}
+    return re.compile(loader.alternation(known)), known
+
+
+def stages(words: str) -> list[tuple[str, Status]]:
+    """The words that tell how far something is, in their order, each with what it tells."""
+    pattern, known = _stages()
+    return [(found[0], known[found[0]]) for found in pattern.finditer(words)]
+
+
 def status_of(words: Grid, clause: Clause, span: Span, list_end: int, inherited: tuple[str, ...]) -> Status | None:
     """The status that the clause gives the name at `span`.
 
-    `list_end` is where the list that the name is a member of ends: all members share what stands behind it.
-    `inherited` are the verbs of an earlier clause, which govern a list that goes on behind a comma.
+    `list_end` is where the list that the name is a member of ends; `inherited` are the verbs of an earlier clause, which govern a list that goes on
+    behind a comma.
     """
     end = max(span.end, list_end)
     behind = _behind(words.text[end : min(clause.span.end, end + NEAR)])
