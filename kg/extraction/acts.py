@@ -44,7 +44,7 @@ def opening_act(phrase: str) -> str:
         return match[0][:-2] if tag(phrase[match.end() - 2 : match.end() + 1]) == "n" else match[0]
     if phrase.startswith(_bound()):
         return ""
-    if len(phrase) == 3 or tag(phrase[:2]) != "v" or tag(phrase[:3]) == "n":
+    if len(phrase) == 3 or tag(phrase[:2]) != "v" or tag(phrase[:3]) in ("n", "l"):
         return ""
     # 维修|加固|城区桥梁
     second = acts().match(phrase, 2)

@@ -10,7 +10,7 @@ from kg.extraction.wording import without_comparison, without_notes
 from kg.lexicon import loader
 
 TIME = re.compile(
-    r"^[一二三四五六七八九十]{1,3}是|^\d{1,3}[.．、](?!\d)|^(?:内)?时间(?:内)?(?=[^的长表])|^(?:是)?指(?=[^数标导令])|^我[国省市州县区盟旗](?=..)|^(?:到|至|截至|预计到)? ?(?:20\d\d ?年(?:底|末)?|年底|年末|期末|“?十[一二三四五]五”?(?:期间|末|时期)?|全年|今年|年内|年底前|\d{0,2}月底前|去年|上年|当年|本年|(?:未来|今后)(?:的)?[三五]年)[，,]?"
+    r"^[一二三四五六七八九十]{1,3}是|^\d{1,3}[.．、](?!\d)|^(?:内)?时间(?:内)?(?=[^的长表])|^(?:是)?指(?=[^数标导令])|^我[国省市州县区盟旗](?=..)|^(?:到|至|截至|预计到)? ?(?:20\d\d ?年(?:底|末|度)?|年底|年末|期末|“?十[一二三四五]五”?(?:期间|末|时期)?|全年|今年|年内|年底前|\d{0,2}月底前|去年|上年度?|当年|本年度?|(?:未来|今后)(?:的)?[三五]年)[，,]?"
 )
 BEHIND = re.compile(
     r"^(?:采取|通过|依托|利用|经过)[^，。；、]{2,14}(?:方式|形式|途径|模式|办法|渠道|手段|努力)(?=..)|.*(?:因素后|基础上|的同时|情况下|背景下)|(?:按[^，。；、]{0,4}|同|可比|新)口径(?:计算)?"
@@ -102,7 +102,9 @@ def share_out(phrase: str, count: int) -> list[str]:
     if (each_did := SEVERALLY.fullmatch(phrase)) and len(each := LIST.split(each_did[1])) == count:
         return [one + each_did[2] for one in each]
     if count == 2 and (both := two_in_one(phrase)):
-        return both
+        # 城乡居民|养老保险和医疗保险|参保率: what is listed is told apart
+        listed = members(phrase) if (residents := RESIDENTS.match(phrase)) and "城乡" in residents[0] else []
+        return listed if len(listed) == count else both
     if (places := PLACES.fullmatch(phrase)) and len(each := LIST.split(places[2])) == count:
         return [places[1] + place + places[3] for place in each]
     if count == 3 and (industries := SECTORS.fullmatch(phrase)):

@@ -20,6 +20,10 @@ LEARNED = (Measure.DECREASE, Measure.GROWTH, Measure.INCREMENT, Measure.LEVEL, M
 MAGNITUDE = re.compile(r"^(?:万亿|千亿|百亿|千万|百万|亿|万|千(?!米))(?=.)")
 VERB = re.compile(r"[\u4e00-\u9fff]*")
 SUMMED = ("累计", "五年", "总", "共")
+# 拥有国家级实验室5家、工程中心4家: what is held was not made this year.
+HELD = re.compile(r"拥有[^，。；]*$")
+# So far before a number, in characters, it is said to be held.
+LISTED = 60
 # How far before a number a word of SUMMED still speaks of it, in characters.
 NEAR = 12
 
@@ -71,4 +75,6 @@ def weighed(text: str, target: Target) -> Target:
         for measure, weight in weights.get(sign, ()):
             sums[measure] += weight
     best = max(LEARNED, key=lambda measure: (sums[measure], measure is target.measure))
+    if best is Measure.INCREMENT and HELD.search(text, max(0, target.span.start - LISTED), target.span.start):
+        best = Measure.LEVEL
     return target if best is target.measure else replace(target, measure=best)

@@ -72,7 +72,6 @@ SPELLED = re.compile(
 )
 # Where no such words stand, none without a digit is looked for.
 WORDY = re.compile(r"[^\d余多.][百千]?[万亿]|番")
-MOVED = re.compile(r"(?:增长|提高|提升|上升|增加|下降|降低|减少|回落|收窄|压减|为|达到?|突破|超过?|\d[、和])$")
 ONES = {word: value for value, word in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 
 
@@ -84,7 +83,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<low>{DIGITS})(?: ?(?=[\u4e00-\u9fff%％])(?!年|月|日))?(?:(?P<lowunit>%|万|亿|万亿)?(?:[-—~～]|至)(?P<high>{DIGITS}))?"
         rf"(?P<odd>余|多)?(?P<magnitude>{magnitudes})?(?P<odd2>余|多)?(?P<unit>{alternatives})?"
-        rf"(?P<after>及?以[上下]|以内|左右|上下|(?<=倍)多(?!式|种|个|次))?"
+        rf"(?P<after>及?以[上下]|以内|(?<=[天时日钟])内(?!部|外)|左右|上下|(?<=倍)多(?!式|种|个|次))?"
     )
 
 
@@ -139,7 +138,7 @@ def _judge(words: Grid, match: re.Match[str], span: Span) -> Quantity:
     if reason:
         return Quantity(Span(start, end), None, None, None, reason)
     unit = (match["magnitude"] or "") + (match["unit"] or "")
-    if not unit and MOVED.search(words.text, max(span.start, start - 4), start) and (later := _later().match(words.text, end, span.end)):
+    if not unit and (later := _later().match(words.text, end, span.end)):
         unit = later["unit"]
     if not unit:
         return Quantity(Span(start, end), None, None, None, "number without unit")

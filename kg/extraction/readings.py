@@ -24,6 +24,8 @@ BOUNDED = 80
 FROM_YEAR = re.compile(r"(?:力争|争取|确保|要|将)*(?:(?:在|比|较)[^，。；]{2,14}(?:基础上|年))?(?:实现|再|力争|总体)*$")
 IMPROVING = ("改造", "巩固", "整治", "修缮", "优化")
 PERCENT = ("%", "％", "‰", "个百分点")
+# 细颗粒物浓度|改善10%: what gets better by falling.
+LESS_IS_BETTER = re.compile(r"浓度|指数|PM|排放")
 # 县（市、区）|平均, “千村整治、百村示范”|美丽乡村: not the mark within brackets or quotation marks.
 OUTER_STOP = re.compile(r"（[^（）]*）|“[^“”]{1,40}”|(?P<mark>[，；。、！？：])")
 
@@ -54,7 +56,7 @@ def _before() -> re.Pattern[str]:
     compared = loader.alternation(marks).replace("约", r"(?<![签节条公合违履特])约")
     return re.compile(
         rf"(?:(?:(?P<level>{kinds['level']})|(?P<growth>{kinds['growth']})|(?P<decrease>{kinds['decrease']}))了?)?"
-        rf"(?P<manner>均|都|分别|各)?(?P<compared>{compared})?(?P<per>(?:[年月]?人均)?(?:每人)?每(?:人|月|年|日|天|户|亩|村|立方米|平方公里)|[年月]?人均)? ?$"
+        rf"(?P<manner>年均|均|都|分别|各)?(?P<compared>{compared})?(?P<per>(?:[年月]?人均)?(?:每人)?每(?:人|月|年|日|天|户|亩|村|立方米|平方公里)|[年月]?人均)? ?$"
     )
 
 
@@ -88,8 +90,8 @@ def readings(words: Grid, clause: Clause, named: Container[int]) -> Iterator[Rea
             sign = "≈"
         if sign == "=" and AT_LEAST.search(text, max(clause.span.start, quantity.span.start - BOUNDED), quantity.span.start):
             sign = "≥"
-        if verb == "提升" and quantity.unit not in PERCENT and phrase.endswith(IMPROVING):
-            kind, verb, phrase = None, "", phrase + verb  # 改造提升|100万亩: one act, no growth
+        if quantity.unit not in PERCENT and (verb == "提升" and phrase.endswith(IMPROVING) or verb == "改善"):
+            kind, verb, phrase = None, "", phrase + verb  # 改造提升|100万亩, 改善|1.2万人的饮水条件: one act, no growth
         if verb == "为" and (not phrase.strip("、，和与 ") or is_for(text, quantity.span.end, clause.span.end)):
             kind, verb = None, ""  # 为1.5万名老人发放…: whom it is for, not what it is
         start = quantity.span.start - (len(left) - match.start()) if match[0].strip() else quantity.span.start
@@ -107,6 +109,8 @@ def outer_stop(words: str) -> re.Match[str] | None:
 def measure_of(reading: Reading, indicator: str, counted: bool) -> Measure:
     """What a number says of its indicator: a state, a change or a share."""
     percent = reading.quantity.unit in PERCENT[:3]
+    if reading.verb.endswith("改善") and LESS_IS_BETTER.search(indicator):
+        return Measure.DECREASE
     if reading.kind == "growth":
         return Measure.INCREMENT if reading.verb in ("新增", "净增") and not percent else Measure.GROWTH
     if reading.kind == "decrease":
