@@ -33,10 +33,10 @@ from kg.reading.script import as_read
 
 # Relation: strength of the fit, from which probability a pair is tied, whether all pairs teach or only those in reach.
 SETTINGS = {
-    RelationType.HAS_TARGET: (0.3, 0.46, False),
+    RelationType.HAS_TARGET: (0.3, 0.58, False),
     RelationType.PART_OF: (0.3, 0.38, False),
     RelationType.LOCATED_IN: (0.3, 0.25, True),
-    RelationType.IN_INDUSTRY: (0.3, 0.42, False),
+    RelationType.IN_INDUSTRY: (0.3, 0.55, False),
     RelationType.COOPERATES_WITH: (0.3, 0.33, False),
     RelationType.OPERATED_BY: (0.3, 0.4, False),
 }

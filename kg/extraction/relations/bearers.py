@@ -25,6 +25,9 @@ def couples(scope: Scope, groups: tuple[Group, ...]) -> Iterator[tuple[Group, Me
         at = group.clause.number
         for clause in scope.clauses[max(0, at - BEHIND) : at + BEFORE + 1]:
             for target in clause.targets[:MANY]:
+                # 甲、乙等|21个项目: they are some of what is counted, none of it is theirs
+                if group.etc and clause is group.clause and clause.between(group.names[-1], target) == "等":
+                    continue
                 for mention in group.names[:MANY]:
                     yield group, mention, clause, target
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from kg.extraction.records import Mention, RelationType, Target
 from kg.extraction.relations import bearers, pairs, partners
 from kg.extraction.relations.lists import Group, groups
-from kg.extraction.relations.scope import MANY, Scope, Tie
+from kg.extraction.relations.scope import MANY, Scope, Tie, plain
 from kg.lexicon import loader
 
 # The sentence that opens a paragraph is its heading if it is no longer than this; so is one within it that names one thing and is shorter still.
@@ -198,7 +198,7 @@ def ties(place: Place, decided: Decided) -> Iterator[Tie]:
     found: dict[tuple[str, str], Tie] = {}
     standing = Standing()
     for pair in couples(place, promising=standing.promising):
-        left = [(head, tail) for head, tail in pair.coupled() if head.id != tail.id and not decided(pair.relation, head, tail)]
+        left = [(head, tail) for head, tail in pair.coupled() if plain(head.text) != plain(tail.text) and not decided(pair.relation, head, tail)]
         if not left:
             continue
         weighed = weights()[pair.relation]

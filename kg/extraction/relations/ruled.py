@@ -13,7 +13,7 @@ class Rules:
     def __init__(self, scope: Scope) -> None:
         self.found: dict[tuple[RelationType, str, str], Tie] = {}
         for tie in (*results.ties(scope), *parts.ties(scope), *parties.ties(scope), *routes.ties(scope)) if scope.mentions else ():
-            if tie.head.id != tie.tail.id:
+            if plain(tie.head.text) != plain(tie.tail.text):
                 self.found.setdefault((tie.type, tie.head.id, tie.tail.id), tie)
         # what follows the name that opens an item belongs to that, and by it to the heading
         led = {head: tail for (kind, head, tail), tie in self.found.items() if tie.rule == parts.HEADED}
