@@ -14,6 +14,8 @@ STATED_YEAR = re.compile(r"(?<![比较由从自创是])(?<!恢复至)(?<!恢复�
 LAST_YEAR = re.compile(r"(?:去年|上年)(?!同期|的|末|底|以来)")
 # 到2026年，企业突破800家，高新技术企业突破300家: the year holds to the end of the sentence.
 GOAL_YEAR = re.compile(r"(?<![至达])到(20\d\d)年(?!以来|[的初])")
+# 2011年，参保人数达到2亿，报销比例达到70%: so does a year gone by that stands alone.
+YEAR_GONE = re.compile(r"(?:截至|至)?((?:19|20)\d\d)年(?:底|末|年底)?")
 # …；2030年全部达标: a clause with a year of its own ends that.
 OWN_YEAR = re.compile(rf"{STATED_YEAR.pattern}|今年")
 YEARS_TO_COME = re.compile(r"(?:未来|今后|接下来)(?:的)?([两三五])年")
@@ -57,8 +59,12 @@ def horizon_of(report: Report, sentence: int) -> TimeFrame | None:
 
 
 def goal_of(report: Report, clause: Clause, frame: TimeFrame) -> TimeFrame | None:
-    """The year that a clause sets as the goal of what follows (到2030年，…; “十四五”期间，…)."""
+    """The year that a clause sets for what follows: a goal (到2030年，…; “十四五”期间，…) or one gone by (2011年，…)."""
     start, end = clause.span.start, clause.span.end
+    said = report.sentences[clause.sentence].frame.year
+    gone = YEAR_GONE.fullmatch(report.text, start, end)
+    if gone and said is not None and report.year is not None and int(gone[1]) < min(said, report.year):
+        return TimeFrame(int(gone[1]), Tense.ACHIEVED)
     if report.text.find("到20", start, end) >= 0:
         goal = GOAL_YEAR.search(report.text, start, end)
         if goal and frame.year is not None and int(goal[1]) >= frame.year:
