@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.extraction.segmenter import tag
+from kg.extraction.segmenter import UNKNOWN, tag
 from kg.lexicon import loader
 
 
@@ -40,11 +40,14 @@ def _compound() -> re.Pattern[str]:
 def opening_act(phrase: str) -> str:
     """The act that the phrase begins with: one of the lexicon, or a word that jieba's dictionary knows only as a verb."""
     if match := _compound().match(phrase):
+        rest = phrase[match.end() :]
+        if rest in _verbs("second"):
+            return phrase  # 引进|培养
         # 实施|服务业…, 建成区…: a noun that begins like an act
         return match[0][:-2] if tag(phrase[match.end() - 2 : match.end() + 1]) == "n" else match[0]
     if phrase.startswith(_bound()):
         return ""
-    if len(phrase) == 3 or tag(phrase[:2]) != "v" or tag(phrase[:3]) in ("n", "l"):
+    if len(phrase) == 3 or tag(phrase[:2]) != "v" or tag(phrase[:3]) in ("n", "l") or tag(phrase[:4]) == "n":
         return ""
     # 维修|加固|城区桥梁
     second = acts().match(phrase, 2)
@@ -70,6 +73,13 @@ def ending_act(phrase: str) -> str:
 
 # Before a nominal act these make it a verb again.
 JOINED = ("、", "和", "或", "及", "并", "的", "快", "力", "面", "极")
+
+
+def ending_verbs(phrase: str) -> str:
+    """The verb that a phrase ends with, and the act or verb right before it (关停|退出); the last two characters are known to be one."""
+    before = phrase[-4:-2]
+    verb = before in _verbs() or tag(before) == "v" and tag(phrase[-5:-3]) == UNKNOWN  # 计|划开|复工
+    return phrase[-4:] if len(before) == 2 and verb and before not in loader.toml("names")["adverbs"]["words"] else phrase[-2:]
 
 
 def last_act(phrase: str) -> re.Match[str] | None:

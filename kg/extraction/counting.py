@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extraction.acts import closing_act, ending_act, last_act
+from kg.extraction.acts import closing_act, ending_act, ending_verbs, last_act
 from kg.extraction.indicators import is_stock
 from kg.extraction.predicates import COMPLETED, predicated
 from kg.extraction.records import Measure
@@ -98,7 +98,7 @@ def verb_before(s: Situation) -> Told | None:
         return None
     if JOINT.match(s.thing):
         return None
-    indicator = s.phrase[-2:] + predicated(s.thing)
+    indicator = ending_verbs(s.phrase) + predicated(s.thing)
     return s.tells(indicator, Measure.INCREMENT, 0.75, indicator, s.act)
 
 

@@ -54,6 +54,8 @@ ABOVE = ("以上", "及以上", "以下", "及以下")
 COUNTED_BEHIND = re.compile(r"(?:的[^，。；、\d]{2,16}|[\u4e00-\u9fff（）]{2,14}(?<![和与及达到为至长过]))\d")
 MEASURED = re.compile(r"(?:(?:收入|产值|额|营收|税收|利润)(?:超过?|过|达|突破)?|投资(?:超过?|过))$")
 # 培育10家以上|龙头企业, 50%以上行政村: so many are counted, no size is told.
+# 居全省前|2位
+RANKED = ("位", "名", "强", "列")
 COUNTING = frozenset("个家户条项所处座场件支批名位款对组套间只")
 # 稳增长|20条, 20条|措施: how many articles a paper has.
 ARTICLES = re.compile(r"(?:政策)?(?:措施|政策|举措|意见|办法|规定)|等|、|，|。|；|和")
@@ -70,6 +72,8 @@ PLACE = re.compile(
 SPELLED = re.compile(
     r"(?<=[^一二两三四五六七八九十百大第、，]{3})(?P<number>[两二三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?P<unit>[家条座个所处项])$"
 )
+# “1”是指|1个总体方案: what a digit of a slogan stands for.
+SLOGAN = re.compile(r"“[\dNXn]{1,2}”[，：:]?(?:就是|即|是指|指的是|指|是|为|：|:)[^，。；“”\d]{0,16}$")
 # Where no such words stand, none without a digit is looked for.
 WORDY = re.compile(r"[^\d余多.][百千]?[万亿]|番")
 ONES = {word: value for value, word in enumerate("一二三四五六七八九", 1)} | {"两": 2}
@@ -81,7 +85,7 @@ def _pattern() -> re.Pattern[str]:
     alternatives = loader.alternation(units["names"])
     magnitudes = "|".join(units["magnitudes"])
     return re.compile(
-        rf"(?P<low>{DIGITS})(?: ?(?=[\u4e00-\u9fff%％])(?!年|月|日))?(?:(?P<lowunit>%|万|亿|万亿)?(?:[-—~～]|至)(?P<high>{DIGITS}))?"
+        rf"(?P<low>{DIGITS})(?: ?(?=[\u4e00-\u9fff%％])(?!年|月|日))?(?:(?P<lowunit>%|万|亿|万亿)?(?:[-—~～]|[至到])(?P<high>{DIGITS}))?"
         rf"(?P<odd>余|多)?(?P<magnitude>{magnitudes})?(?P<odd2>余|多)?(?P<unit>{alternatives})?"
         rf"(?P<after>及?以[上下]|以内|(?<=[天时日钟])内(?!部|外)|左右|上下|(?<=倍)多(?!式|种|个|次))?"
     )
@@ -159,13 +163,17 @@ def _reason(words: Grid, match: re.Match[str], span: Span) -> str | None:
         quote = next(q for q in words.quotes_about(Span(start, start + 1)))
         if text[quote.start] in "“‘《「":
             return "part of a name or slogan"
+    if SLOGAN.search(text, max(0, start - 30), start):
+        return "explains a slogan"
     if max(len(match["low"]), len(match["high"] or "")) > LONGEST:
         return "longer than a quantity"
     if match["high"] and number(match["low"]) > number(match["high"]):
         return "no range"
     if before == "第":
         return "ordinal"
-    if before.isascii() and (before.isalpha() or before in "+./-*×") and before:
+    if before == "前" and match["unit"] in RANKED:
+        return "rank"
+    if before == "×" or before.isascii() and (before.isalpha() or before in "+./-*") and before:
         return "part of a name"
     if YEAR.match(text, start) and not match["unit"] or DATE.match(text, start, span.end):
         return "date"

@@ -8,10 +8,10 @@ against no status at all, which weighs nothing.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, TypeAlias
 
 from kg.extraction.clauses import JOINS, Clause, Grid
 from kg.extraction.records import EntityType, Status
@@ -25,6 +25,9 @@ QUOTES = re.compile("[“”《》]")
 FAR, TOLD = 120, 4
 # A status is told from this sum on, which is less than none at all: annotators leave one out more often than they tell one that is not there.
 LEAST = -60
+STATUSES = tuple(Status)
+# What of a name gives which signs.
+Said: TypeAlias = tuple[Callable[..., Iterator[str]], tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,56 +50,90 @@ class Setting:
 
 def signs(name: Setting) -> Iterator[str]:
     """What of a name and the words of its clause tells how far it is."""
+    for kind, said in _said(name):
+        yield from kind(*said)
+
+
+def _said(name: Setting) -> Iterator[Said]:
+    """What is said of a name, in parts that other names share."""
     text, clause = name.words.text, name.clause
-    said = status_of(name.words, clause, name.span, name.list_end, name.governing)
-    rule, kind, tense = said.value if said else "", name.type.value, name.tense.value
+    stage = status_of(name.words, clause, name.span, name.list_end, name.governing)
+    rule, tense = stage.value if stage else "", name.tense.value
     before = text[clause.span.start : name.span.start].rstrip(OPENING)
-    behind = text[name.span.end : clause.span.end].lstrip(CLOSING)[:FAR]
+    behind = text[name.span.end : clause.span.end].lstrip(CLOSING)
     tail = text[max(name.span.end, name.list_end) : clause.span.end].lstrip(CLOSING)[:FAR]
     called = QUOTES.sub("", text[name.span.start : name.span.end])
     item = clause.item_at(name.span.start)
-    own = item.verbs if item else ()
+    bare = f"{not before}{not behind}"
+    yield _rule, (rule, name.type.value, tense, bare, clause.opener.strip())
+    yield _shape, (rule, min(4, len(tail) // 3), tail[:1] == "等", name.list_end > name.span.end, text[name.span.start] in OPENING)
+    yield _head, (called[-2:], rule, tense)
+    yield _verbs, (item.verbs if item else (), clause.verbs, "" if clause.verbs or not name.governing else name.governing[-1], tense)
+    yield _edges, (before[:2], before[-3:], behind[:3], tense)
+    yield _tail, (tail, tense)
+
+
+def _rule(rule: str, kind: str, tense: str, bare: str, opener: str) -> Iterator[str]:
     yield f"rule={rule}"
     yield f"rule={rule} tense={tense}"
     yield f"rule={rule} type={kind}"
     yield f"type={kind} tense={tense}"
-    yield f"head={called[-2:]}"
-    yield f"head={called[-1:]}"
-    yield f"head={called[-2:]} tense={tense}"
-    yield f"head={called[-2:]} rule={rule}"
-    for who, verbs in (("own", own), ("clause", clause.verbs)):
+    yield f"bare={bare}"
+    yield f"opener={opener}"
+
+
+def _shape(rule: str, size: int, summed: bool, listed: bool, quoted: bool) -> Iterator[str]:
+    yield f"long={size} rule={rule}"
+    yield f"etc={summed} rule={rule}"
+    yield f"listed={listed} rule={rule}"
+    yield f"quoted={quoted} rule={rule}"
+
+
+def _head(head: str, rule: str, tense: str) -> Iterator[str]:
+    yield f"head={head}"
+    yield f"head={head[-1:]}"
+    yield f"head={head} tense={tense}"
+    yield f"head={head} rule={rule}"
+
+
+def _verbs(own: tuple[str, ...], others: tuple[str, ...], earlier: str, tense: str) -> Iterator[str]:
+    for who, verbs in (("own", own), ("clause", others)):
         verb = verbs[-1] if verbs else ""
         yield f"{who}={verb}"
         yield f"{who}={verb} tense={tense}"
-    yield f"earlier={'' if clause.verbs or not name.governing else name.governing[-1]}"
-    for verb in {*own, *clause.verbs}:
+    yield f"earlier={earlier}"
+    for verb in {*own, *others}:
         yield f"verb={verb}"
-    yield f"opens={before[:2]}"
+
+
+def _edges(opens: str, before: str, behind: str, tense: str) -> Iterator[str]:
+    yield f"opens={opens}"
     for size in (1, 2, 3):
         yield f"before={before[-size:]}"
         yield f"behind={behind[:size]}"
     yield f"before={before[-2:]} tense={tense}"
     yield f"behind={behind[:2]} tense={tense}"
+
+
+def _tail(tail: str, tense: str) -> Iterator[str]:
     for size in (2, 3):
         yield f"tail={tail[:size]}"
         yield f"end={tail[-size:]}"
     yield f"end={tail[-2:]} tense={tense}"
-    yield f"long={min(4, len(tail) // 3)} rule={rule}"
     told = stages(tail)[:TOLD]
     for word, _ in told:
         yield f"word={word}"
         yield f"word={word} tense={tense}"
     yield f"words={' '.join(stage.value for _, stage in told[:3])} tense={tense}"
-    yield f"opener={clause.opener.strip()}"
-    yield f"bare={not before}{not behind}"
-    yield f"etc={tail[:1] == '等'} rule={rule}"
-    yield f"listed={name.list_end > name.span.end} rule={rule}"
-    yield f"quoted={text[name.span.start] in OPENING} rule={rule}"
 
 
 @cache
-def _weights() -> Mapping[str, tuple[tuple[Status, int], ...]]:
-    return {row["sign"]: tuple((status, int(row[status.value])) for status in Status if row[status.value]) for row in loader.table("progress")}
+def _weights() -> Mapping[str, tuple[tuple[int, int], ...]]:
+    """For each sign the places of the statuses that it speaks for or against, each with its weight."""
+    return {
+        row["sign"]: tuple((at, int(row[status.value])) for at, status in enumerate(STATUSES) if row[status.value])
+        for row in loader.table("progress")
+    }
 
 
 def listed(names: Iterable[Setting]) -> Iterator[list[Setting]]:
@@ -115,13 +152,25 @@ def _between(first: Setting, second: Setting) -> str:
     return first.words.text[first.span.end : second.span.start].strip(OPENING + CLOSING)
 
 
-def weighed(names: Sequence[Setting]) -> Status | None:
-    """The status that the signs of all members of a list together speak for; None where nothing tells one."""
-    sums: Counter[Status] = Counter()
-    weights = _weights()
-    for name in names:
-        for sign in signs(name):
-            for status, weight in weights.get(sign, ()):
-                sums[status] += weight
-    best = max(Status, key=sums.__getitem__)
-    return best if sums[best] > LEAST * len(names) else None
+class Weighing:
+    """Weighs the names of one report; what is said of several is weighed once."""
+
+    def __init__(self) -> None:
+        self._known: dict[Said, list[int]] = {}
+
+    def status(self, names: Sequence[Setting]) -> Status | None:
+        """The status that the signs of all members of a list together speak for; None where nothing tells one."""
+        sums = [sum(column) for column in zip(*(self._weight(said) for name in names for said in _said(name)), strict=True)]
+        most = max(sums)
+        return STATUSES[sums.index(most)] if most > LEAST * len(names) else None
+
+    def _weight(self, said: Said) -> list[int]:
+        known = self._known.get(said)
+        if known is None:
+            known = self._known[said] = [0] * len(STATUSES)
+            weights = _weights()
+            kind, words = said
+            for sign in kind(*words):
+                for at, weight in weights.get(sign, ()):
+                    known[at] += weight
+        return known

@@ -11,7 +11,7 @@ from kg.extraction.records import Comparator, Measure, Target
 
 SEVERALLY = re.compile(r"(?:年均|平均|同比|增速|比上年|较上年|均)?分别")
 # 实际利用外资、引进内资|分别增长12%: one number for all.
-EACH = re.compile(r"(?:(?<![年月人平])均|分别|双双)(?:超过|达到|达|增长|提高|下降|压缩|为|实现|保持|稳定|突破|高于|在)")
+EACH = re.compile(r"(?:(?<![年月人平])均|分别|双双)(?:超过?|达到?|增长|提高|下降|压缩|为|实现|保持|稳定|突破|高于|在)")
 # 地区生产总值和城乡居民人均收入|比2010年翻一番
 DOUBLED = "番"
 CHANGES = (Measure.GROWTH, Measure.DECREASE)

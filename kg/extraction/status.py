@@ -12,6 +12,8 @@ from kg.reading.document import Span
 
 # How far from a name its predicate may stand, in characters.
 NEAR = 120
+# 未|完成, 尚未|开工
+NOT_YET = "(?<!未)(?<!没有)"
 
 
 @cache
@@ -19,7 +21,8 @@ def _tails() -> tuple[tuple[Status, re.Pattern[str]], ...]:
     # 枢纽|通航设施, 道路|通车里程: no predicate
     things = "(?!设施|建筑|里程|工程|条件|准备|仪式)"
     return tuple(
-        (Status(status), re.compile(f"(?:{'|'.join(map(re.escape, words))}){things}")) for status, words in loader.toml("names")["status"]["tail"]
+        (Status(status), re.compile(f"{NOT_YET}(?:{'|'.join(map(re.escape, words))}){things}"))
+        for status, words in loader.toml("names")["status"]["tail"]
     )
 
 
@@ -31,7 +34,7 @@ def _leads() -> dict[str, Status]:
 @cache
 def _stages() -> tuple[re.Pattern[str], dict[str, Status]]:
     known = {word: Status(status) for status, words in loader.toml("names")["status"]["tail"] for word in words}
-    return re.compile(loader.alternation(known)), known
+    return re.compile(f"{NOT_YET}(?:{loader.alternation(known)})"), known
 
 
 def stages(words: str) -> list[tuple[str, Status]]:
