@@ -92,7 +92,9 @@ def never(mention: Mention, target: Target) -> bool:
     if len(plain(mention.text)) == 1:
         return True
     if mention.type is EntityType.REGION:
-        return target.text.endswith(("县", "市", "区", "村", "省", "镇")) and target.text[0].isdigit()
+        # 某自贸试验区…，全省货物贸易额达到1万亿元
+        parts = target.text.endswith(("县", "市", "区", "村", "省", "镇")) and target.text[0].isdigit()
+        return parts or target.indicator.startswith(tuple(word for word in words("hasTarget", "place") if word[0] == "全"))
     return mention.type in WORKS and overall(plain(target.indicator))
 
 
