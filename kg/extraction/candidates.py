@@ -26,7 +26,7 @@ class Candidate:
 
 def outermost(candidates: Iterable[Candidate]) -> list[Candidate]:
     """No candidate inside or across another: firm before weak, longer before shorter, surer before less sure."""
-    order = sorted(candidates, key=lambda c: (c.weak, -len(c.span), -c.confidence, c.span.start, c.type.value))
+    order = sorted(candidates, key=lambda c: (c.weak, -len(c.span), -c.confidence, c.span.start, c.type))
     taken: set[int] = set()
     kept: list[Candidate] = []
     for candidate in order:

@@ -62,20 +62,20 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The words of a report by place: where a word begins, where one ends, and what is quoted."""
+    """The words of a report by place: where a word begins, where one ends, what is quoted, and where quotations begin and end."""
 
     text: str
     words: tuple[Token, ...]
     starts: dict[int, Token]
     ends: frozenset[int]
     quotes: tuple[Span, ...]
+    edges: tuple[list[int], list[int]]
     inside: frozenset[int]
 
     def quotes_about(self, span: Span) -> tuple[Span, ...]:
         """The quotations that begin within a span or reach into it."""
-        first = bisect_left(self.quotes, span.start, key=lambda quote: quote.end)
-        last = bisect_left(self.quotes, span.end, key=lambda quote: quote.start)
-        return self.quotes[first:last]
+        begins, ends = self.edges
+        return self.quotes[bisect_left(ends, span.start) : bisect_left(begins, span.end)]
 
     def word_before(self, at: int) -> Token | None:
         """The word that ends at `at`, or that `at` lies within; None at the beginning and behind white space."""
@@ -106,7 +106,8 @@ def grid(report: Report) -> Grid:
     words = tokens(report.text)
     quotes = tuple(Span(m.start(), m.end()) for m in QUOTED.finditer(report.text))
     inside = frozenset(i for q in quotes for i in range(q.start, q.end))
-    return Grid(report.text, words, {w.start: w for w in words}, frozenset(w.end for w in words), quotes, inside)
+    edges = [q.start for q in quotes], [q.end for q in quotes]
+    return Grid(report.text, words, {w.start: w for w in words}, frozenset(w.end for w in words), quotes, edges, inside)
 
 
 @cache

@@ -12,7 +12,7 @@ from kg.extraction.clauses import Clause, Grid, clauses, grid
 from kg.extraction.heads import head_candidates
 from kg.extraction.joined import apart
 from kg.extraction.lists import list_candidates
-from kg.extraction.progress import Setting, Weighing, listed
+from kg.extraction.progress import Setting, listed, weighed
 from kg.extraction.quotations import quotation_candidates
 from kg.extraction.records import EntityType, Mention, Status
 from kg.extraction.tagger.features import NONE, head_type
@@ -91,9 +91,8 @@ def _mentions(report: Report, words: Grid, cut: Sequence[Clause], kept: Sequence
 
 def _statuses(names: Iterable[Setting]) -> dict[Span, Status | None]:
     found: dict[Span, Status | None] = {}
-    weighing = Weighing()
     for row in listed(names):
-        found.update(dict.fromkeys((name.span for name in row), weighing.status(row)))
+        found.update(dict.fromkeys((name.span for name in row), weighed(row)))
     return found
 
 

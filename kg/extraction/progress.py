@@ -8,10 +8,9 @@ against no status at all, which weighs nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeAlias
 
 from kg.extraction.clauses import JOINS, Clause, Grid
 from kg.extraction.records import EntityType, Status
@@ -25,9 +24,8 @@ QUOTES = re.compile("[“”《》]")
 FAR, TOLD = 120, 4
 # A status is told from this sum on, which is less than none at all: annotators leave one out more often than they tell one that is not there.
 LEAST = -60
-STATUSES = tuple(Status)
-# What of a name gives which signs.
-Said: TypeAlias = tuple[Callable[..., Iterator[str]], tuple[Any, ...]]
+# No sum of weights is half as large.
+SIZE = 1 << 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,92 +46,66 @@ class Setting:
     tense: Tense
 
 
-def signs(name: Setting) -> Iterator[str]:
+def signs(name: Setting) -> list[str]:
     """What of a name and the words of its clause tells how far it is."""
-    for kind, said in _said(name):
-        yield from kind(*said)
-
-
-def _said(name: Setting) -> Iterator[Said]:
-    """What is said of a name, in parts that other names share."""
     text, clause = name.words.text, name.clause
-    stage = status_of(name.words, clause, name.span, name.list_end, name.governing)
-    rule, tense = stage.value if stage else "", name.tense.value
+    said = status_of(name.words, clause, name.span, name.list_end, name.governing)
+    rule, kind, tense = said.value if said else "", name.type.value, name.tense.value
     before = text[clause.span.start : name.span.start].rstrip(OPENING)
     behind = text[name.span.end : clause.span.end].lstrip(CLOSING)
     tail = text[max(name.span.end, name.list_end) : clause.span.end].lstrip(CLOSING)[:FAR]
     called = QUOTES.sub("", text[name.span.start : name.span.end])
     item = clause.item_at(name.span.start)
-    bare = f"{not before}{not behind}"
-    yield _rule, (rule, name.type.value, tense, bare, clause.opener.strip())
-    yield _shape, (rule, min(4, len(tail) // 3), tail[:1] == "等", name.list_end > name.span.end, text[name.span.start] in OPENING)
-    yield _head, (called[-2:], rule, tense)
-    yield _verbs, (item.verbs if item else (), clause.verbs, "" if clause.verbs or not name.governing else name.governing[-1], tense)
-    yield _edges, (before[:2], before[-3:], behind[:3], tense)
-    yield _tail, (tail, tense)
-
-
-def _rule(rule: str, kind: str, tense: str, bare: str, opener: str) -> Iterator[str]:
-    yield f"rule={rule}"
-    yield f"rule={rule} tense={tense}"
-    yield f"rule={rule} type={kind}"
-    yield f"type={kind} tense={tense}"
-    yield f"bare={bare}"
-    yield f"opener={opener}"
-
-
-def _shape(rule: str, size: int, summed: bool, listed: bool, quoted: bool) -> Iterator[str]:
-    yield f"long={size} rule={rule}"
-    yield f"etc={summed} rule={rule}"
-    yield f"listed={listed} rule={rule}"
-    yield f"quoted={quoted} rule={rule}"
-
-
-def _head(head: str, rule: str, tense: str) -> Iterator[str]:
-    yield f"head={head}"
-    yield f"head={head[-1:]}"
-    yield f"head={head} tense={tense}"
-    yield f"head={head} rule={rule}"
-
-
-def _verbs(own: tuple[str, ...], others: tuple[str, ...], earlier: str, tense: str) -> Iterator[str]:
-    for who, verbs in (("own", own), ("clause", others)):
-        verb = verbs[-1] if verbs else ""
-        yield f"{who}={verb}"
-        yield f"{who}={verb} tense={tense}"
-    yield f"earlier={earlier}"
-    for verb in {*own, *others}:
-        yield f"verb={verb}"
-
-
-def _edges(opens: str, before: str, behind: str, tense: str) -> Iterator[str]:
-    yield f"opens={opens}"
-    for size in (1, 2, 3):
-        yield f"before={before[-size:]}"
-        yield f"behind={behind[:size]}"
-    yield f"before={before[-2:]} tense={tense}"
-    yield f"behind={behind[:2]} tense={tense}"
-
-
-def _tail(tail: str, tense: str) -> Iterator[str]:
-    for size in (2, 3):
-        yield f"tail={tail[:size]}"
-        yield f"end={tail[-size:]}"
-    yield f"end={tail[-2:]} tense={tense}"
+    own = item.verbs if item else ()
+    last, first = own[-1] if own else "", clause.verbs[-1] if clause.verbs else ""
     told = stages(tail)[:TOLD]
+    found = [
+        f"rule={rule}",
+        f"rule={rule} tense={tense}",
+        f"rule={rule} type={kind}",
+        f"type={kind} tense={tense}",
+        f"head={called[-2:]}",
+        f"head={called[-1:]}",
+        f"head={called[-2:]} tense={tense}",
+        f"head={called[-2:]} rule={rule}",
+        f"own={last}",
+        f"own={last} tense={tense}",
+        f"clause={first}",
+        f"clause={first} tense={tense}",
+        f"earlier={'' if clause.verbs or not name.governing else name.governing[-1]}",
+        f"opens={before[:2]}",
+        f"before={before[-1:]}",
+        f"before={before[-2:]}",
+        f"before={before[-3:]}",
+        f"before={before[-2:]} tense={tense}",
+        f"behind={behind[:1]}",
+        f"behind={behind[:2]}",
+        f"behind={behind[:3]}",
+        f"behind={behind[:2]} tense={tense}",
+        f"tail={tail[:2]}",
+        f"tail={tail[:3]}",
+        f"end={tail[-2:]}",
+        f"end={tail[-3:]}",
+        f"end={tail[-2:]} tense={tense}",
+        f"long={min(4, len(tail) // 3)} rule={rule}",
+        f"words={' '.join([stage.value for _, stage in told[:3]])} tense={tense}",
+        f"opener={clause.opener.strip()}",
+        f"bare={not before}{not behind}",
+        f"etc={tail[:1] == '等'} rule={rule}",
+        f"listed={name.list_end > name.span.end} rule={rule}",
+        f"quoted={text[name.span.start] in OPENING} rule={rule}",
+    ]
+    found += [f"verb={verb}" for verb in {*own, *clause.verbs}]
     for word, _ in told:
-        yield f"word={word}"
-        yield f"word={word} tense={tense}"
-    yield f"words={' '.join(stage.value for _, stage in told[:3])} tense={tense}"
+        found += (f"word={word}", f"word={word} tense={tense}")
+    return found
 
 
 @cache
-def _weights() -> Mapping[str, tuple[tuple[int, int], ...]]:
-    """For each sign the places of the statuses that it speaks for or against, each with its weight."""
-    return {
-        row["sign"]: tuple((at, int(row[status.value])) for at, status in enumerate(STATUSES) if row[status.value])
-        for row in loader.table("progress")
-    }
+def _weights() -> Mapping[str, int]:
+    """The weights of each sign for all statuses as one number: added up they need no loop over the statuses."""
+    places = [(status.value, SIZE**at) for at, status in enumerate(Status)]
+    return {row["sign"]: sum(int(row[status] or 0) * place for status, place in places) for row in loader.table("progress")}
 
 
 def listed(names: Iterable[Setting]) -> Iterator[list[Setting]]:
@@ -152,25 +124,14 @@ def _between(first: Setting, second: Setting) -> str:
     return first.words.text[first.span.end : second.span.start].strip(OPENING + CLOSING)
 
 
-class Weighing:
-    """Weighs the names of one report; what is said of several is weighed once."""
-
-    def __init__(self) -> None:
-        self._known: dict[Said, list[int]] = {}
-
-    def status(self, names: Sequence[Setting]) -> Status | None:
-        """The status that the signs of all members of a list together speak for; None where nothing tells one."""
-        sums = [sum(column) for column in zip(*(self._weight(said) for name in names for said in _said(name)), strict=True)]
-        most = max(sums)
-        return STATUSES[sums.index(most)] if most > LEAST * len(names) else None
-
-    def _weight(self, said: Said) -> list[int]:
-        known = self._known.get(said)
-        if known is None:
-            known = self._known[said] = [0] * len(STATUSES)
-            weights = _weights()
-            kind, words = said
-            for sign in kind(*words):
-                for at, weight in weights.get(sign, ()):
-                    known[at] += weight
-        return known
+def weighed(names: Sequence[Setting]) -> Status | None:
+    """The status that the signs of all members of a list together speak for; None where nothing tells one."""
+    weights = _weights()
+    total = sum([weights.get(sign, 0) for name in names for sign in signs(name)])
+    best, most = None, LEAST * len(names)
+    for status in Status:
+        weight = (total + SIZE // 2) % SIZE - SIZE // 2
+        total = (total - weight) // SIZE
+        if weight > most:
+            best, most = status, weight
+    return best

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import Any, NamedTuple
 
 import jieba
@@ -53,7 +53,7 @@ def tokens(text: str) -> tuple[Token, ...]:
         else:
             words.extend(_as_jieba(piece))
     ends = list(accumulate(map(len, words)))
-    return tuple(map(Token._make, zip((0, *ends), ends, (tags.get(word, UNKNOWN) for word in words), strict=False)))
+    return tuple(map(Token, (0, *ends), ends, map(tags.get, words, repeat(UNKNOWN))))
 
 
 def _cutter() -> Callable[[str], Iterable[str]]:
