@@ -32,7 +32,7 @@ class Quantity:
     reason: str | None
 
 
-DIGITS = r"\d+(?:\.\d+)?"
+DIGIT, DIGITS = re.compile(r"\d"), r"\d+(?:\.\d+)?"
 # More digits than any quantity has: an account number, or no number at all.
 LONGEST = 15
 YEAR = re.compile(r"(?:19|20)\d\d(?:(?:[-—~～至](?:19|20)?\d\d)|(?:/\d\d))?(?:年|$|(?=[—\-]))")
@@ -72,6 +72,7 @@ PLACE = re.compile(
 SPELLED = re.compile(
     r"(?<=[^一二两三四五六七八九十百大第、，]{3})(?P<number>[两二三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?P<unit>[家条座个所处项])$"
 )
+PIECES = "家条座个所处项"
 # “1”是指|1个总体方案: what a digit of a slogan stands for.
 SLOGAN = re.compile(r"“[\dNXn]{1,2}”[，：:]?(?:就是|即|是指|指的是|指|是|为|：|:)[^，。；“”\d]{0,16}$")
 # Where no such words stand, none without a digit is looked for.
@@ -116,7 +117,8 @@ def quantities(words: Grid, span: Span) -> Iterator[Quantity]:
     at = span.start
     wordy = WORDY.search(text, at, span.end) is not None
     while at < span.end:
-        match = _pattern().search(text, at, span.end)
+        digit = DIGIT.search(text, at, span.end)
+        match = _pattern().match(text, digit.start(), span.end) if digit else None
         for worded in _worded().finditer(text, at, match.start() if match else span.end) if wordy else ():
             if worded.start() not in words.inside:
                 yield _in_words(worded)
@@ -124,7 +126,7 @@ def quantities(words: Grid, span: Span) -> Iterator[Quantity]:
             break
         yield _judge(words, match, span)
         at = max(match.end(), match.start() + 1)
-    spelled = SPELLED.search(text, at, span.end)
+    spelled = SPELLED.search(text, at, span.end) if text[span.end - 1] in PIECES else None
     if spelled and spelled.start() not in words.inside and opening_act(without_manner(text[span.start : spelled.start()])):
         yield Quantity(Span(spelled.start(), spelled.end()), spelled_number(spelled["number"]), spelled["unit"], None, None)
 

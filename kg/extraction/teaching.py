@@ -92,12 +92,14 @@ class Teaching:
         return any(r.type in (None, kind) and r.where.meets(report, span) for r in self.rejections)
 
     def candidates(self, report: Report, proposed: Sequence[Candidate]) -> list[Candidate]:
-        """The candidates that become mentions, in the order of the text.
+        """The candidates that become mentions, in the order of the text; `proposed` are in that order and lie in no other.
 
         A taught name takes the place of whatever overlaps it, but stays part of a longer name that holds it whole.
         """
-        found = [c for c in proposed if not self.rejects(report, c.span, c.type.value)]
+        found = [c for c in proposed if not self.rejects(report, c.span, c.type.value)] if self.rejections else list(proposed)
         taught = [c for c in self._occurrences(report) if not self.rejects(report, c.span, c.type.value)]
+        if not taught:
+            return [self._corrected(report, c) for c in found]
         spans = sorted(c.span for c in taught)
         rest = outermost(c for c in found if not any(_displaces(t, c) for t in _near(spans, c.span)))
         held = sorted(c.span for c in rest)

@@ -287,14 +287,14 @@ def report(w: Newcomer) -> None:
 
 def neighbours(w: Newcomer) -> None:
     w.open()
-    w.thing("“芯屏器核网”全产业链")
+    w.thing("“米”字型高铁网")
     chosen, before = w.js("state.sel"), w.js("drawn.nodes.length")
     w.click("#details button", "展开全部相邻")
     assert w.js("drawn.nodes.length") > before
     w.click("#details button", "隐藏")
     assert w.js(f"!nodeSet.get({chosen!r})") and w.sees(".chip", "已隐藏 1 个")
     w.back()
-    assert w.js(f"Boolean(nodeSet.get({chosen!r}))") and w.sees("#details h2", "“芯屏器核网”全产业链")
+    assert w.js(f"Boolean(nodeSet.get({chosen!r}))") and w.sees("#details h2", "“米”字型高铁网")
 
 
 def keyboard(w: Newcomer) -> None:
