@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import accumulate, repeat
@@ -53,7 +53,9 @@ def tokens(text: str) -> tuple[Token, ...]:
         else:
             words.extend(_as_jieba(piece))
     ends = list(accumulate(map(len, words)))
-    return tuple(map(Token, (0, *ends), ends, map(tags.get, words, repeat(UNKNOWN))))
+    # as Token._make, without a call for each
+    made = partial(tuple.__new__, Token)
+    return tuple(map(made, zip((0, *ends), ends, map(tags.get, words, repeat(UNKNOWN)), strict=False)))
 
 
 def _cutter() -> Callable[[str], Iterable[str]]:
