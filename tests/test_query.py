@@ -95,7 +95,7 @@ def test_checked_answers(store: pyoxigraph.Store, through: pyoxigraph.Store, see
 
 @pytest.mark.benchmark
 def test_questions_answer_quickly(store: pyoxigraph.Store) -> None:
-    """Every question of the library within 80 ms on the seed, the best of seven; half of that where nothing else runs."""
+    """Every question of the library within 80 ms on the seed, the best of seven."""
     slow = {}
     for question in questions():
         times = []
