@@ -40,8 +40,7 @@ def _compound() -> re.Pattern[str]:
 def opening_act(phrase: str) -> str:
     """The act that the phrase begins with: one of the lexicon, or a word that jieba's dictionary knows only as a verb."""
     if match := _compound().match(phrase):
-        rest = phrase[match.end() :]
-        if rest in _verbs("second"):
+        if phrase[match.end() :] in _verbs("second"):
             return phrase  # 引进|培养
         # 实施|服务业…, 建成区…: a noun that begins like an act
         return match[0][:-2] if tag(phrase[match.end() - 2 : match.end() + 1]) == "n" else match[0]

@@ -54,9 +54,9 @@ ABOVE = ("以上", "及以上", "以下", "及以下")
 COUNTED_BEHIND = re.compile(r"(?:的[^，。；、\d]{2,16}|[\u4e00-\u9fff（）]{2,14}(?<![和与及达到为至长过]))\d")
 MEASURED = re.compile(r"(?:(?:收入|产值|额|营收|税收|利润)(?:超过?|过|达|突破)?|投资(?:超过?|过))$")
 # 培育10家以上|龙头企业, 50%以上行政村: so many are counted, no size is told.
+COUNTING = frozenset("个家户条项所处座场件支批名位款对组套间只")
 # 居全省前|2位
 RANKED = ("位", "名", "强", "列")
-COUNTING = frozenset("个家户条项所处座场件支批名位款对组套间只")
 # 稳增长|20条, 20条|措施: how many articles a paper has.
 ARTICLES = re.compile(r"(?:政策)?(?:措施|政策|举措|意见|办法|规定)|等|、|，|。|；|和")
 PAPER = re.compile(r"(?:出台|制定|落实|实施|推出|印发|执行|细化)[^，。；]{0,60}$")
@@ -68,11 +68,11 @@ PLACE = re.compile(
     r"小时(?:供水|实际供水|自助|值守|过境|通勤|交通|经济|生活|都市|出行|达|鲜|全球|入)|分钟(?:生活|便民|通勤|健身|养老|文化|医疗|阅读|都市|就医|城市)|公里(?:生活|通勤)"
 )
 
-
-SPELLED = re.compile(
-    r"(?<=[^一二两三四五六七八九十百大第、，]{3})(?P<number>[两二三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?P<unit>[家条座个所处项])$"
-)
+# What is counted in words at the end of a clause.
 PIECES = "家条座个所处项"
+SPELLED = re.compile(
+    rf"(?<=[^一二两三四五六七八九十百大第、，]{{3}})(?P<number>[两二三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)(?P<unit>[{PIECES}])$"
+)
 # “1”是指|1个总体方案: what a digit of a slogan stands for.
 SLOGAN = re.compile(r"“[\dNXn]{1,2}”[，：:]?(?:就是|即|是指|指的是|指|是|为|：|:)[^，。；“”\d]{0,16}$")
 # Where no such words stand, none without a digit is looked for.
@@ -175,7 +175,7 @@ def _reason(words: Grid, match: re.Match[str], span: Span) -> str | None:
         return "ordinal"
     if before == "前" and match["unit"] in RANKED:
         return "rank"
-    if before == "×" or before.isascii() and (before.isalpha() or before in "+./-*") and before:
+    if before and (before in "+./-*×" or before.isascii() and before.isalpha()):
         return "part of a name"
     if YEAR.match(text, start) and not match["unit"] or DATE.match(text, start, span.end):
         return "date"

@@ -14,14 +14,14 @@ from functools import cache
 
 from kg.extraction.clauses import JOINS, Clause, Grid
 from kg.extraction.records import EntityType, Status
-from kg.extraction.status import stages, status_of
+from kg.extraction.status import NEAR, stages, status_of
 from kg.lexicon import loader
 from kg.reading.document import Span, Tense
 
 OPENING, CLOSING = "“《", "”》"
 QUOTES = re.compile("[“”《》]")
-# So many characters behind a name or its list tell how far it is, and so many words of status among them.
-FAR, TOLD = 120, 4
+# So many words of status behind a name or its list tell how far it is.
+TOLD = 4
 # A status is told from this sum on, which is less than none at all: annotators leave one out more often than they tell one that is not there.
 LEAST = -60
 # No sum of weights is half as large.
@@ -53,7 +53,7 @@ def signs(name: Setting) -> list[str]:
     rule, kind, tense = said.value if said else "", name.type.value, name.tense.value
     before = text[clause.span.start : name.span.start].rstrip(OPENING)
     behind = text[name.span.end : clause.span.end].lstrip(CLOSING)
-    tail = text[max(name.span.end, name.list_end) : clause.span.end].lstrip(CLOSING)[:FAR]
+    tail = text[max(name.span.end, name.list_end) : clause.span.end].lstrip(CLOSING)[:NEAR]
     called = QUOTES.sub("", text[name.span.start : name.span.end])
     item = clause.item_at(name.span.start)
     own = item.verbs if item else ()

@@ -28,12 +28,16 @@ def _tails() -> tuple[tuple[Status, re.Pattern[str]], ...]:
 
 @cache
 def _leads() -> dict[str, Status]:
-    return {word: Status(status) for status, words in loader.toml("names")["status"]["lead"] for word in words}
+    return _by_word("lead")
+
+
+def _by_word(where: str) -> dict[str, Status]:
+    return {word: Status(status) for status, words in loader.toml("names")["status"][where] for word in words}
 
 
 @cache
 def _stages() -> tuple[re.Pattern[str], dict[str, Status]]:
-    known = {word: Status(status) for status, words in loader.toml("names")["status"]["tail"] for word in words}
+    known = _by_word("tail")
     return re.compile(f"{NOT_YET}(?:{loader.alternation(known)})"), known
 
 

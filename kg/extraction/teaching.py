@@ -96,7 +96,7 @@ class Teaching:
 
         A taught name takes the place of whatever overlaps it, but stays part of a longer name that holds it whole.
         """
-        found = [c for c in proposed if not self.rejects(report, c.span, c.type.value)] if self.rejections else list(proposed)
+        found = [c for c in proposed if not self.rejects(report, c.span, c.type.value)]
         taught = [c for c in self._occurrences(report) if not self.rejects(report, c.span, c.type.value)]
         if not taught:
             return [self._corrected(report, c) for c in found]

@@ -94,8 +94,13 @@ def never(mention: Mention, target: Target) -> bool:
     if mention.type is EntityType.REGION:
         # 某自贸试验区…，全省货物贸易额达到1万亿元
         parts = target.text.endswith(("县", "市", "区", "村", "省", "镇")) and target.text[0].isdigit()
-        return parts or target.indicator.startswith(tuple(word for word in words("hasTarget", "place") if word[0] == "全"))
+        return parts or target.indicator.startswith(_whole_places())
     return mention.type in WORKS and overall(plain(target.indicator))
+
+
+@cache
+def _whole_places() -> tuple[str, ...]:
+    return tuple(word for word in words("hasTarget", "place") if word[0] == "全")
 
 
 def _outside_share(target: Target, found: list[Mention]) -> list[Mention]:
