@@ -9,15 +9,11 @@ that one can read in the table why a status won.
 
 from __future__ import annotations
 
-import csv
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from golds import SHIPPED, TEACHING, gold_files
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
+from fitting import Example, examples, learned, write
 
 from kg.evaluation.gold import load_gold
 from kg.extraction.candidates import Candidate
@@ -30,27 +26,20 @@ from kg.reading.reader import read
 from kg.reading.script import as_read
 
 STRENGTH = 0.1
-# The report that the project ships counts so often.
-OWN = 3
 # Signs seen in fewer reports than this teach nothing, smaller weights (hundredths) decide nothing.
 SEEN, SMALL = 10, 10
 NOTHING = ""
-# The report, the signs of a name in it, and its status or NOTHING.
-Example = tuple[str, list[str], str]
 
 
 def main(folder: Path) -> None:
     """Print the table learned from the annotated reports."""
-    files = gold_files(folder, TEACHING)
-    examples = [example for report, golds in files.items() for example in [*_examples(report, golds)] * (OWN if report == SHIPPED else 1)]
-    weights = learned(examples)
-    print("# How much a sign around a name speaks for each status, against none (kg/extraction/progress.py), in hundredths of a logit.")
-    print(f"# Source: learned from {len(examples):,} annotated names of public reports, 2003 to 2026. Licence: MIT (this project).")
-    print("# Made by tools/make_progress.py.")
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(["sign", *(status.value for status in Status)])
-    for sign, row in sorted(weights.items()):
-        writer.writerow([sign, *(weight or "" for weight in row)])
+    found, statuses = examples(folder, _examples), [status.value for status in Status]
+    head = (
+        "How much a sign around a name speaks for each status, against none (kg/extraction/progress.py), in hundredths of a logit.",
+        f"Source: learned from {len(found):,} annotated names of public reports, 2003 to 2026. Licence: MIT (this project).",
+        "Made by tools/make_progress.py.",
+    )
+    write(head, statuses, learned(found, statuses, STRENGTH, SEEN, SMALL, NOTHING))
 
 
 def _examples(path: Path, golds: Sequence[Path]) -> Iterator[Example]:
@@ -67,18 +56,6 @@ def _examples(path: Path, golds: Sequence[Path]) -> Iterator[Example]:
         record = records[name.span]
         if has_stages(setting) and not record.get("optional"):
             yield path.stem, [*signs(setting)], record.get("status") or NOTHING
-
-
-def learned(examples: Sequence[Example]) -> dict[str, list[int]]:
-    """Whole-number weights of the signs that were seen in enough reports, for each status."""
-    seen = Counter(sign for _, sign in {(report, sign) for report, found, _ in examples for sign in found})
-    columns = DictVectorizer()
-    table = columns.fit_transform([{sign: 1 for sign in found if seen[sign] >= SEEN} for _, found, _ in examples])
-    model = LogisticRegression(C=STRENGTH, fit_intercept=False, max_iter=1000, random_state=0).fit(table, [status for *_, status in examples])
-    told = dict(zip(model.classes_, model.coef_, strict=True))
-    rows = zip(columns.get_feature_names_out(), *(told[status.value] - told[NOTHING] for status in Status), strict=True)
-    kept = {sign: [round(100 * float(weight)) if abs(weight) >= SMALL / 100 else 0 for weight in row] for sign, *row in rows}
-    return {sign: row for sign, row in kept.items() if any(row)}
 
 
 if __name__ == "__main__":
