@@ -17,10 +17,12 @@ BEHIND = re.compile(
 )
 # 常住人口|由637万人|增加到…: the level it rose from is no part of what is measured.
 RISEN = re.compile(
-    r"(?:^|(?<=..))(?:由|从)(?:20\d\d年(?:末|底)?的?|[^，。；、\d]{0,8}的|平均|人均|每人(?:每[年月天])?|“?十[一二三四五]五”?末)?[\d零].*$"
+    r"(?:^|(?<=..))(?:由|从)(?:20\d\d年(?:末|底)?的?|[^，。；、\d]{0,8}的|平均|人均|每人(?:每[年月天])?|“?十[一二三四五]五”?末)?[-－]?[\d零].*$"
 )
 # 人大代表建议和政协提案|办结率|、|满意率: rates that stand last in a list are of all that stands before them.
 RATE = re.compile(r"(.*?)([^、]{2}率)")
+# Of whom a rate is, if it stands first, is told in no fewer characters: 养老保险|参保率、代缴率.
+WHOSE = 4
 # 固定资产投资|六年|完成3332亿元
 YEARS = re.compile(r"(?<=...)(?<![全届本])[一两二三四五六七八九十]{1,2}年(?:来|间)?$")
 # What is measured of acts: 流转|面积, 出口|占比.
@@ -110,6 +112,8 @@ def share_out(phrase: str, count: int) -> list[str]:
     if count == 3 and (industries := SECTORS.fullmatch(phrase)):
         return [f"{industries[1]}第{number}产业{industries[2]}" for number in "一二三"]
     parts = members(phrase)
+    if len(parts) > count == phrase.count("、") + 1 and is_measured((whole := members(phrase, listed="、"))[0]):
+        return whole  # 金融业、|软件和信息服务业|增加值: 和 joins the words of one
     if len(parts) + 1 == count and (double := next((p for p in parts if two_in_one(p)), None)):
         at = parts.index(double)
         parts[at : at + 1] = two_in_one(double)
@@ -127,18 +131,18 @@ def two_in_one(phrase: str) -> list[str]:
     return [phrase.replace(pair[0], part, 1) for part in pair[1:]] if pair else []
 
 
-def members(phrase: str) -> list[str]:
-    """The members of a list, each with the measured noun that the last one states for all."""
-    pieces = [p for p in LIST.split(phrase) if p]
+def members(phrase: str, listed: str = LIST.pattern) -> list[str]:
+    """The members of a list, each with the measured noun that the last one states for all; `listed` is a pattern of what stands between them."""
+    pieces = [p for p in re.split(listed, phrase) if p]
     if len(pieces) < 2:
         return [phrase]
     if (level := LEVEL.match(pieces[-1])) and all(LEVEL.fullmatch(piece) for piece in pieces[:-1]):
         return [*(piece + pieces[-1][level.end() :] for piece in pieces[:-1]), pieces[-1]]
-    if rates := _rates(pieces, phrase):
-        return rates
     head, bare = _first()
     if (first := head.match(pieces[0])) and all(bare.match(piece) for piece in pieces[1:]):
         return [pieces[0], *(first[1] + piece for piece in pieces[1:])]
+    if rates := _rates(pieces, phrase):
+        return rates
     if (example := OTHERS_TOO.fullmatch(pieces[-1])) and not any("等" in piece for piece in pieces[:-1]):
         return [*(piece + example[2] for piece in pieces[:-1]), example[1] + example[2]]
     if told := TOLD_OF_ALL.search(pieces[-1]):
@@ -176,12 +180,12 @@ def _common(beside: str, last: str, suffix: str) -> str:
 
 
 def _rates(pieces: list[str], phrase: str) -> list[str]:
-    """建议和提案办结率、满意率 → 建议和提案办结率, 建议和提案满意率; empty where no two rates end a list of things."""
+    """建议和提案办结率、满意率 → 建议和提案办结率, 建议和提案满意率; empty where no two rates end the list."""
     at = len(pieces)
     while at and pieces[at - 1].endswith("率"):
         at -= 1
-    first, *others = map(RATE.fullmatch, pieces[at:]) if 0 < at < len(pieces) - 1 else [None]
-    if first is None or any(other is None or len(other[0]) > 5 for other in others):
+    first, *others = map(RATE.fullmatch, pieces[at:]) if at < len(pieces) - 1 else [None]
+    if first is None or not at and len(first[1]) < WHOSE or any(other is None or len(other[0]) > (5 if at else 3) for other in others):
         return []
     of = phrase[: phrase.find(pieces[at])] + first[1]
     return [of + rate for rate in (first[2], *pieces[at + 1 :])]

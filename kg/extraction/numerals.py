@@ -76,7 +76,8 @@ SPELLED = re.compile(
 # “1”是指|1个总体方案: what a digit of a slogan stands for.
 SLOGAN = re.compile(r"“[\dNXn]{1,2}”[，：:]?(?:就是|即|是指|指的是|指|是|为|：|:)[^，。；“”\d]{0,16}$")
 # Where no such words stand, none without a digit is looked for.
-WORDY = re.compile(r"[^\d余多.][百千]?[万亿]|番")
+WORDY = re.compile(r"[^\d余多.][百千]?[万亿]|[百千]余?[家户个名人台辆座条项件场]|番")
+ROUND = {"百": 100, "千": 1000}
 ONES = {word: value for value, word in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 
 
@@ -99,7 +100,7 @@ def _worded() -> re.Pattern[str]:
     bound = loader.alternation(mark for _, marks in loader.toml("quantities")["comparators"]["before"] for mark in marks)
     names = loader.alternation(units["names"])
     return re.compile(
-        rf"(?:{bound}|达到?|跃上)(?P<unit>(?:{magnitudes})(?:{names}))(?=大关|[，。；、]|$)|(?P<times>翻了?(?P<number>[一两二三])?番)(?=[，。；、]|$)"
+        rf"(?:{bound}|达到?|跃上)(?:(?P<unit>(?:{magnitudes})(?:{names}))|(?P<round>[百千])余?(?P<counted>[家户个名人台辆座条项件场]))(?=大关|[，。；、]|$)|(?P<times>翻了?(?P<number>[一两二三])?番)(?=[，。；、]|$)"
     )
 
 
@@ -135,6 +136,8 @@ def _in_words(match: re.Match[str]) -> Quantity:
     """突破|百亿元, 翻一番: a quantity without a digit."""
     if match["times"] is not None:
         return Quantity(Span(match.start("times"), match.end("times")), ONES.get(match["number"], 1), "番", None, None)
+    if match["round"] is not None:
+        return Quantity(Span(match.start("round"), match.end("counted")), ROUND[match["round"]], match["counted"], None, None)
     return Quantity(Span(match.start("unit"), match.end("unit")), 1, match["unit"], None, None)
 
 

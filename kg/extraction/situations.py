@@ -29,7 +29,7 @@ EXCEPT = ("不含", "不包括", "剔除", "扣除")
 PARTS = ("农村", "城镇", "城市", "城区", "县城", "乡镇", "市区", "市本级", "县级", "省级", "市级")
 EACH = ("人均", "户均", "亩均")
 # 建成3000个|5G基站, 2条|500千伏线路
-COUNTED_NOUN = re.compile(r"[\u4e00-\u9fff“（A-Za-z]|\d[\d.]*(?:G|千伏|[百千万亿]+元(?:以上|以下|级))")
+COUNTED_NOUN = re.compile(r"[\u4e00-\u9fff“（A-Za-z]|\d[\d.]*(?:G|强|千伏|[百千万亿]+元(?:以上|以下|级))")
 # 设施建设880公里|和道路改造13公里: the list goes on, nothing is counted behind the number.
 GOES_ON = re.compile(r"和(?!美[乡村])|与(?!会)|及(?!时)|以及|并(?!网)|(?:约|近|超|共|合计|总计|总长)(?=\d)")
 # 跨越3万亿元、4万亿元|两个大台阶: nothing is counted.
@@ -37,7 +37,7 @@ STEP = re.compile(r"[一两二三四五六七八九十几新]?个?(?:新的)?(?:
 # The next number; that of a name (5G, 百强 by figures, “2+16”) is a part of what is counted.
 NEXT_NUMBER = re.compile(r"(?<![A-Za-z“\d.+·])\d(?![\d.]*(?:[A-Za-z强+·#]|千伏|小时(?!以上)))")
 # 2个|国家级|、40个省级企业技术中心: the last one says of what.
-LEVELLED = re.compile(r"、[^，；]{1,12}?级([^，；、\d]{2,16})")
+LEVELLED = re.compile(r"[、和与及][^，；]{1,12}?级([^，；、\d]{2,16})")
 # 50家|首店|、旗舰店: a list with one number for all.
 MORE_THINGS = re.compile(r"(?:、[^，；、和与及\d]{2,14})+(?:[和与及][^，；、\d]{2,14})?$")
 # 畜禽粪污|全部实现|综合利用: how fully it was done is no part of what was done.
