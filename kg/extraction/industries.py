@@ -18,7 +18,8 @@ MEASURED = re.compile(
 )
 # 等特色优势产业, 等9大产业集群: the words behind 等 call all members of the list sectors.
 TAIL = re.compile(
-    r"(?:等(?:\d+[个大条类]|[一二两三四五六七八九十]+[大个条类]|一批|系列)?|(?<=[\u4e00-\u9fff])(?:\d{1,2}|[一二三四五六七八九十]{1,2})[大个])"
+    r"[等\d一二三四五六七八九十](?:(?<=等)(?:\d+[个大条类]|[一二两三四五六七八九十]+[大个条类]|一批|系列)?"
+    r"|(?<=[\u4e00-\u9fff]\d)\d?[大个]|(?<=[\u4e00-\u9fff][一二三四五六七八九十])[一二三四五六七八九十]?[大个])"
     r"[\u4e00-\u9fff]{0,8}?(?:产业集群|产业链|产业|行业|制造业|服务业|新业态)(?!园|基地|项目|工人|扶贫|化|领域|带|走廊|示范|平台|联盟|集聚|转移|合作)"
 )
 # Trades listed for inspection (煤矿、道路交通等行业安全整治) are not meant as sectors.
@@ -27,9 +28,8 @@ INSPECTED = re.compile(r"安全|整治|治理|污染|隐患|监管|防治|专项
 GROWN = re.compile(r"(?:发展壮大|培育壮大|做大做强|做强做大|发展|壮大|培育|做大|做强)(?=([^，。；：“”（）\n]{2,40}))")
 TOPIC = re.compile(r"(?<=[。；\n　])([\u4e00-\u9fff]{2,6}[及和与][\u4e00-\u9fff]{2,4}(?:服务业|制造业))(?=，)")
 FIELDS = re.compile(r"等(?:[\u4e00-\u9fff]{0,4}?)(?:领域|专项政策)")
-SCHEME = re.compile(
-    r"(?:现代)?(?:工业|农业|服务业|制造业)?“\d+(?:\+[\dN]+)+”(?:现代|特色|优势)*(?:产业体系|产业集群|产业链|产业|工业体系|制造业|服务业)"
-)
+SCHEME = re.compile(r"“\d+(?:\+[\dN]+)+”(?:现代|特色|优势)*(?:产业体系|产业集群|产业链|产业|工业体系|制造业|服务业)")
+SCHEME_OF = re.compile(r"(?:现代)?(?:工业|农业|服务业|制造业)?\Z")
 COUNT = re.compile(r"(?<!第)(?:\d+|[一二两三四五六七八九十]+)大$")
 BREAKS = "，。；：、！？（）“”《》\n　 "
 MEMBER_BREAKS = "，。；：！？（）“”《》\n　"
@@ -50,7 +50,8 @@ def industry_candidates(words: Grid, regions: Container[int]) -> list[Candidate]
     found += _grown(words)
     found += _topics(words)
     for match in SCHEME.finditer(words.text):
-        found.append(Candidate(Span(match.start(), match.end()), EntityType.INDUSTRY, "industry.scheme", 0.85))
+        of = SCHEME_OF.search(words.text, max(0, match.start() - 5), match.start())
+        found.append(Candidate(Span(of.start() if of else match.start(), match.end()), EntityType.INDUSTRY, "industry.scheme", 0.85))
     return found
 
 

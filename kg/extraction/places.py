@@ -49,12 +49,14 @@ def _letters() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
     home = "".join(data["abbreviations"])
     world = "".join(data["countries"]["letters"])
     several = r"等|合作|协作|两地|两省|三省|四省|五省|省份|交界|毗邻|共建|联动|边界"
-    run = re.compile(rf"(?<![\u4e00-\u9fff])?([{home}]{{2,8}})(?={several}|[、和](?:[{home}]{{2}}))")
-    last = re.compile(rf"(?<=[、和])([{home}]{{2}})(?=等?(?:合作|协作|省份|两省|省际)|等)")
+    # each begins with what is looked for, which is searched twice as fast as what must stand before it
+    run = re.compile(rf"([{home}]{{2,8}})(?={several}|[、和](?:[{home}]{{2}}))")
+    last = re.compile(rf"([{home}]{{2}})(?<=[、和]..)(?=等?(?:合作|协作|省份|两省|省际)|等)")
     nations = re.compile(rf"(中[{world}]){FOREIGN_TIES}")
     sure = "".join(data["letters"]["sure"])
-    single = re.compile(rf"(?:(?<=驻)([{home}])|(?<![救支]援)(?<=援)([{home}])|(?<=[来在赴入离返])([{sure}]))(?![{home}])")
-    pairs = re.compile(rf"(?<![中{world}])((?:{'|'.join(data['countries']['pairs'])}))(?=市场|等|、|，|。|和|经贸|合作)")
+    single = re.compile(rf"[{home}{sure}](?:(?<=驻[{home}])|(?<![救支]援.)(?<=援[{home}])|(?<=[来在赴入离返][{sure}]))(?![{home}])")
+    unpaired = "|".join(rf"{pair[0]}(?<![中{world}].){pair[1:]}" for pair in data["countries"]["pairs"])
+    pairs = re.compile(rf"({unpaired})(?=市场|等|、|，|。|和|经贸|合作)")
     return (run, last, nations, pairs), single
 
 

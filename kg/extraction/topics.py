@@ -33,13 +33,15 @@ def _strategy() -> re.Pattern[str]:
     return re.compile(f"(?:{loader.alternation(data['parts'])})(?:{loader.alternation(data['acts'])})")
 
 
-CONGRESS = re.compile(r"党的(?:[一二]?十[一二三四五六七八九]?|[七八九])大|(?:省|市|州|县|区|自治区)?第[一二三四五六七八九十]{1,3}次党代会")
+CONGRESS = re.compile(r"党的(?:[一二]?十[一二三四五六七八九]?|[七八九])大|第[一二三四五六七八九十]{1,3}次党代会")
+OF_PLACE = re.compile(r"(?:自治区|[省市州县区])?\Z")
 
 
 def congress_candidates(text: str) -> Iterator[Candidate]:
     """党的十九大, 省第十三次党代会: congresses of the party."""
     for match in CONGRESS.finditer(text):
-        yield Candidate(Span(match.start(), match.end()), EntityType.EVENT, "event.congress", 0.9)
+        of = OF_PLACE.search(text, max(0, match.start() - 3), match.start()) if match[0][0] == "第" else None
+        yield Candidate(Span(of.start() if of else match.start(), match.end()), EntityType.EVENT, "event.congress", 0.9)
 
 
 def strategy_candidates(text: str) -> Iterator[Candidate]:

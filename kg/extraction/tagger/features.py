@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from operator import itemgetter
 
 from kg.extraction.candidates import Candidate
 from kg.extraction.clauses import Clause, Item
@@ -19,8 +21,7 @@ from kg.reading.document import Span
 
 # A piece is a sentence, or several short ones, and never longer than this many words.
 SHORT, LONG, LONGEST = 25, 110, 150
-ENDS = frozenset("。；！？")
-PAUSES = frozenset("，、")
+LINE_ENDS, ENDS, PAUSES = re.compile(r"\n"), re.compile("[。；！？]"), re.compile("[，、]")
 NUMBER = re.compile(r"[\d.]+")
 # What is said of the things of a clause, at its end.
 PREDICATE = re.compile(
@@ -108,7 +109,7 @@ def look(
     `proposed` is what the rules propose, `kept` what they alone would keep; `quoted` are the places inside quotation marks and brackets, `proper`
     those of known places and bodies.
     """
-    starts, ends = [start for start, _, _ in tokens], [end for _, end, _ in tokens]
+    starts, ends = (list(map(itemgetter(edge), tokens)) for edge in (0, 1))
     marks: defaultdict[int, list[str]] = defaultdict(list)
     ruled: set[int] = set()
     for candidate in kept:
@@ -141,10 +142,14 @@ def look(
             if (at := begin.get(item.name, -1)) >= 0 and item.name < item.span.end:
                 marks[at].append("name")
     own: dict[tuple[str, ...], int] = {UNRULED: 0}
+    rows: dict[tuple[bool, tuple[str, ...]], int] = {}
     mark_of = [0] * len(tokens)
     for at, found in marks.items():
-        mark_of[at] = own.setdefault(tuple(sorted({*found} if at in ruled else {*found, *UNRULED})), len(own))
-    return Look(tuple(tokens), tuple(_pieces(text, tokens)), tuple(items), tuple(item_of), tuple(own), tuple(mark_of))
+        known = at in ruled, tuple(found)
+        if known not in rows:
+            rows[known] = own.setdefault(tuple(sorted({*found} if known[0] else {*found, *UNRULED})), len(own))
+        mark_of[at] = rows[known]
+    return Look(tuple(tokens), tuple(_pieces(text, starts)), tuple(items), tuple(item_of), tuple(own), tuple(mark_of))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -175,21 +180,20 @@ def _listed(text: str, clause: Clause, item: Item, number: int) -> tuple[str, st
     return f"gov:{governing}", f"lk:{place}", f"hd:{head_type(text[item.span.start : item.span.end])}"
 
 
-def _pieces(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Half-open ranges of the words that begin at `starts`: no piece goes on behind the end of a line, and each ends with a mark unless it is too long."""
+    lines, ends, pauses = ([bisect_left(starts, mark.start()) for mark in marks.finditer(text)] for marks in (LINE_ENDS, ENDS, PAUSES))
     begin = 0
-    before = tokens[0].start if tokens else 0
-    for at, (start, end, _) in enumerate(tokens):
-        # the word before this one is the last of a piece where a line ends
-        if start > before and "\n" in text[before:start] and at > begin:
-            yield begin, at
-            begin = at
-        before = end
-        length = at + 1 - begin
-        if length >= SHORT and ((mark := text[start]) in ENDS or length >= LONG and (mark in PAUSES or length >= LONGEST)):
-            yield begin, at + 1
-            begin = at + 1
-    if begin < len(tokens):
-        yield begin, len(tokens)
+    for stop in dict.fromkeys((*lines, len(starts))):
+        while begin < stop:
+            end = min(_next(ends, begin + SHORT - 1), _next(pauses, begin + LONG - 1), begin + LONGEST - 1) + 1
+            yield begin, min(end, stop)
+            begin = end if end < stop else stop
+
+
+def _next(places: Sequence[int], least: int) -> int:
+    near = bisect_left(places, least)
+    return places[near] if near < len(places) else sys.maxsize - 1
 
 
 @cache
