@@ -34,6 +34,9 @@ COUNTED = re.compile(
     r"|一大批|一批|一系列|系列|各类|各项|各个|多个|多项|等"
 )
 
+# What it begins with, digits aside.
+COUNTING = frozenset("一两二三四五六七八九十百数若系各多等")
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -111,10 +114,12 @@ def grid(report: Report) -> Grid:
 
 
 @cache
-def _lead() -> tuple[re.Pattern[str], frozenset[str]]:
+def _lead() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
+    """Verbs and adverbs, the verbs alone, and the characters that these or a count may begin with."""
     data = loader.toml("names")
     verbs = frozenset(data["verbs"]["cut"]) | frozenset(data["verbs"]["lead"])
-    return re.compile(loader.alternation(verbs | frozenset(data["adverbs"]["words"]))), verbs
+    words = verbs | frozenset(data["adverbs"]["words"])
+    return re.compile(loader.alternation(words)), verbs, frozenset(word[0] for word in words) | COUNTING
 
 
 @cache
@@ -125,10 +130,10 @@ def cut_verbs() -> re.Pattern[str]:
 
 def strip_lead(words: Grid, start: int, end: int) -> tuple[int, tuple[str, ...]]:
     """Where the name begins behind adverbs, verbs and counts, and the verbs passed."""
-    pattern, verbs = _lead()
+    pattern, verbs, opening = _lead()
     passed: list[str] = []
     at = start
-    while at < end:
+    while at < end and (words.text[at] in opening or words.text[at].isdecimal()):
         if at not in words.inside and (counted := COUNTED.match(words.text, at, end)) and counted.end() < end:
             at = counted.end()
             continue

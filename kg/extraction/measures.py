@@ -58,6 +58,8 @@ def signs(text: str, target: Target) -> Iterator[str]:
     for word in SUMMED:
         if word in measured or word in near:
             yield f"near={word}"
+    if HELD.search(text, max(0, start - LISTED), start):
+        yield "held"
 
 
 @cache
@@ -75,6 +77,4 @@ def weighed(text: str, target: Target) -> Target:
         for measure, weight in weights.get(sign, ()):
             sums[measure] += weight
     best = max(LEARNED, key=lambda measure: (sums[measure], measure is target.measure))
-    if best is Measure.INCREMENT and HELD.search(text, max(0, target.span.start - LISTED), target.span.start):
-        best = Measure.LEVEL
     return target if best is target.measure else replace(target, measure=best)

@@ -176,13 +176,18 @@ def _decreed(words: Grid, span: Span, modifier: str) -> float | None:
 
 def _uncommon(modifier: str) -> bool:
     """True if words before a line or building are neither generic nor a kind of such things."""
-    return 2 <= len(modifier) <= 6 and not any(word in modifier for word in _kinds())
+    return 2 <= len(modifier) <= 6 and _kind().search(modifier) is None
 
 
 @cache
 def _kinds() -> frozenset[str]:
     """Words that leave a thing a kind of things, whatever stands behind them."""
     return words_of("ordinary", "words") | words_of("generic", "words")
+
+
+@cache
+def _kind() -> re.Pattern[str]:
+    return re.compile(loader.alternation(_kinds()))
 
 
 @cache
