@@ -15,6 +15,8 @@ TIME = re.compile(
 BEHIND = re.compile(
     r"^(?:采取|通过|依托|利用|经过)[^，。；、]{2,14}(?:方式|形式|途径|模式|办法|渠道|手段|努力)(?=..)|.*(?:因素后|基础上|的同时|情况下|背景下)|(?:按[^，。；、]{0,4}|同|可比|新)口径(?:计算)?"
 )
+# 一般公共预算收入|扣除留抵退税因素后|下降11.2%
+WITHOUT = re.compile(r"(?<=..)(?:剔除|扣除)[^，。；、]{2,14}(?:因素|影响)(?:影响)?后?$")
 # 常住人口|由637万人|增加到…: the level it rose from is no part of what is measured.
 RISEN = re.compile(
     r"(?:^|(?<=..))(?:由|从)(?:20\d\d年(?:末|底)?的?|[^，。；、\d]{0,8}的|平均|人均|每人(?:每[年月天])?|“?十[一二三四五]五”?末)?[-－]?[\d零].*$"
@@ -73,7 +75,7 @@ def _first() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def trim(phrase: str) -> str:
     """The phrase without time, manner and verbs that only hand it on (带动旅游总收入 → 旅游总收入)."""
     phrase = without_notes(phrase).strip("，、；：。—　 （）()[［①②③④⑤⑥⑦⑧⑨⑩")
-    phrase = RISEN.sub("", BEHIND.sub("", phrase))
+    phrase = RISEN.sub("", BEHIND.sub("", WITHOUT.sub("", phrase)))
     bound, telling, passing, trailing = (_words("verbs", key) for key in ("bound", "telling", "passing", "trailing"))
     changed = True
     while changed and phrase:
