@@ -27,7 +27,7 @@ PERCENT = ("%", "％", "‰", "个百分点")
 # 细颗粒物浓度|改善10%: what gets better by falling.
 LESS_IS_BETTER = re.compile(r"浓度|指数|PM|排放")
 # 县（市、区）|平均, “千村整治、百村示范”|美丽乡村: not the mark within brackets or quotation marks.
-OUTER_STOP = re.compile(r"（[^（）]*）|“[^“”]{1,40}”|(?P<mark>[，；。、！？：])")
+OUTER_STOP = re.compile(r"（[^（）]*）|“[^“”]{1,40}”|(?P<mark>[，；。！？：]|(?<![国省市县])、|、(?![省市县区](?:级|考|控|重点)))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ def _before() -> re.Pattern[str]:
     kinds = {kind: loader.alternation(data["verbs"][kind]) for kind in ("level", "growth", "decrease")}
     # 违法行为|33件
     kinds["level"] = rf"(?!(?<=行)为)(?:{kinds['level']})"
-    marks = [mark for _, group in data["comparators"]["before"] for mark in group]
-    # 签约, 节约, 条约 are words of their own
-    compared = loader.alternation(marks).replace("约", r"(?<![签节条公合违履特])约")
+    marks = [mark for _, group in data["comparators"]["before"] for mark in group if mark != "过"]
+    # 签约, 节约, 条约 and 通过, 经过 are words of their own
+    compared = loader.alternation(marks).replace("约", r"(?<![签节条公合违履特])约") + r"|(?<=[值入额收税量])过"
     return re.compile(
         rf"(?:(?:(?P<level>{kinds['level']})|(?P<growth>{kinds['growth']})|(?P<decrease>{kinds['decrease']}))了?)?"
         rf"(?P<manner>年均|均|都|分别|各)?(?P<compared>{compared})?(?P<per>(?:[年月]?人均)?(?:每人)?每(?:人|月|年|日|天|户|亩|村|立方米|平方公里)|[年月]?人均)? ?$"
