@@ -30,8 +30,9 @@ YEARS = re.compile(r"(?<=...)(?<![全届本])[一两二三四五六七八九十]
 # What is measured of acts: 流转|面积, 出口|占比.
 OF_ACTS = ("面积", "占比", "比重")
 INDUSTRY = re.compile(r"^(?:产业|工业|制造业)")
-# 国、省考核断面 is one thing.
-LIST = re.compile(r"(?<![国省市县])、|、(?![省市县区](?:级|考|控|重点))|和(?!美[乡村])|与|(?<!普)及(?!率|以)|以及")
+# What stands between two things; 国、省考核断面 is one.
+COMMA = r"(?<![国省市县])、|、(?![省市县区](?:级|考|控|重点))"
+LIST = re.compile(rf"{COMMA}|和(?!美[乡村])|与|(?<!普)及(?!率|以)|以及")
 RESIDENTS = re.compile(r"^(全[省市县区州])?(?:城乡|城镇和农村|城镇、农村|城、乡|城市和农村)(常住)?居民")
 # 城乡|社区养老设施覆盖率
 TOWN_AND_COUNTRY = re.compile(r"城乡(?!居民|低保|一体|融合|统筹|建设|规划|结合)")

@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.extraction.candidates import Candidate
 from kg.extraction.clauses import CONJUNCTIONS, Grid, cut_verbs, strip_lead
-from kg.extraction.reach import verbs, walk_left
+from kg.extraction.reach import verbs, walk_left, with_opening
 from kg.extraction.records import EntityType
 from kg.lexicon import loader
 from kg.reading.document import Span
@@ -29,7 +29,7 @@ GROWN = re.compile(r"(?:发展壮大|培育壮大|做大做强|做强做大|发�
 TOPIC = re.compile(r"(?<=[。；\n　])([\u4e00-\u9fff]{2,6}[及和与][\u4e00-\u9fff]{2,4}(?:服务业|制造业))(?=，)")
 FIELDS = re.compile(r"等(?:[\u4e00-\u9fff]{0,4}?)(?:领域|专项政策)")
 SCHEME = re.compile(r"“\d+(?:\+[\dN]+)+”(?:现代|特色|优势)*(?:产业体系|产业集群|产业链|产业|工业体系|制造业|服务业)")
-SCHEME_OF = re.compile(r"(?:现代)?(?:工业|农业|服务业|制造业)?\Z")
+SCHEME_OF = re.compile(r"(?:现代)?(?:工业|农业|服务业|制造业)\Z|现代\Z")
 COUNT = re.compile(r"(?<!第)(?:\d+|[一二两三四五六七八九十]+)大$")
 BREAKS = "，。；：、！？（）“”《》\n　 "
 MEMBER_BREAKS = "，。；：！？（）“”《》\n　"
@@ -50,8 +50,8 @@ def industry_candidates(words: Grid, regions: Container[int]) -> list[Candidate]
     found += _grown(words)
     found += _topics(words)
     for match in SCHEME.finditer(words.text):
-        of = SCHEME_OF.search(words.text, max(0, match.start() - 5), match.start())
-        found.append(Candidate(Span(of.start() if of else match.start(), match.end()), EntityType.INDUSTRY, "industry.scheme", 0.85))
+        start = with_opening(SCHEME_OF, words.text, match.start(), 5)
+        found.append(Candidate(Span(start, match.end()), EntityType.INDUSTRY, "industry.scheme", 0.85))
     return found
 
 

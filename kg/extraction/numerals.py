@@ -75,8 +75,10 @@ SPELLED = re.compile(
 )
 # “1”是指|1个总体方案: what a digit of a slogan stands for.
 SLOGAN = re.compile(r"“[\dNXn]{1,2}”[，：:]?(?:就是|即|是指|指的是|指|是|为|：|:)[^，。；“”\d]{0,16}$")
+# 近百家, 突破千台: what is told as a round number.
+ROUNDED = "家户个名人台辆座条项件场"
 # Where no such words stand, none without a digit is looked for.
-WORDY = re.compile(r"[^\d余多.][百千]?[万亿]|[百千]余?[家户个名人台辆座条项件场]|番")
+WORDY = re.compile(rf"[^\d余多.][百千]?[万亿]|[百千]余?[{ROUNDED}]|番")
 ROUND = {"百": 100, "千": 1000}
 ONES = {word: value for value, word in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 
@@ -100,7 +102,7 @@ def _worded() -> re.Pattern[str]:
     bound = loader.alternation(mark for _, marks in loader.toml("quantities")["comparators"]["before"] for mark in marks)
     names = loader.alternation(units["names"])
     return re.compile(
-        rf"(?:{bound}|达到?|跃上)(?:(?P<unit>(?:{magnitudes})(?:{names}))|(?P<round>[百千])余?(?P<counted>[家户个名人台辆座条项件场]))(?=大关|[，。；、]|$)|(?P<times>翻了?(?P<number>[一两二三])?番)(?=[，。；、]|$)"
+        rf"(?:{bound}|达到?|跃上)(?:(?P<unit>(?:{magnitudes})(?:{names}))|(?P<round>[百千])余?(?P<counted>[{ROUNDED}]))(?=大关|[，。；、]|$)|(?P<times>翻了?(?P<number>[一两二三])?番)(?=[，。；、]|$)"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from functools import cache
 
@@ -20,6 +21,12 @@ def covering(words: Grid, at: int) -> Token | None:
         if token is not None:
             return token if token.end > at else None
     return None
+
+
+def with_opening(opening: re.Pattern[str], text: str, at: int, limit: int) -> int:
+    """Where the words begin that may stand right before a name; at most `limit` characters are looked at, `opening` ends with ``\\Z``."""
+    found = opening.search(text, max(0, at - limit), at)
+    return found.start() if found else at
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extraction.clauses import Clause, Grid
-from kg.extraction.indicators import is_increment
+from kg.extraction.indicators import COMMA, is_increment
 from kg.extraction.numerals import Quantity, quantities
 from kg.extraction.predicates import is_for
 from kg.extraction.records import Measure
@@ -27,7 +27,7 @@ PERCENT = ("%", "％", "‰", "个百分点")
 # 细颗粒物浓度|改善10%: what gets better by falling.
 LESS_IS_BETTER = re.compile(r"浓度|指数|PM|排放")
 # 县（市、区）|平均, “千村整治、百村示范”|美丽乡村: not the mark within brackets or quotation marks.
-OUTER_STOP = re.compile(r"（[^（）]*）|“[^“”]{1,40}”|(?P<mark>[，；。！？：]|(?<![国省市县])、|、(?![省市县区](?:级|考|控|重点)))")
+OUTER_STOP = re.compile(rf"（[^（）]*）|“[^“”]{{1,40}}”|(?P<mark>[，；。！？：]|{COMMA})")
 
 
 @dataclass(frozen=True, slots=True)

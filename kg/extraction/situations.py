@@ -27,9 +27,9 @@ WITHIN_YEAR = re.compile(r"(?<=.)(?:全年|当年|年内|今年)(?=完成)")
 EXCEPT = ("不含", "不包括", "剔除", "扣除")
 # 充电桩70万台，其中|农村|14万台; 人均|1.1万美元: of the same thing.
 PARTS = ("农村", "城镇", "城市", "城区", "县城", "乡镇", "市区", "市本级", "县级", "省级", "市级")
+EACH = ("人均", "户均", "亩均")
 # 地区生产总值增速6.5%，|高于全省|0.2个百分点: what something is held against is not what it is.
 AGAINST = re.compile(r"(?:分别|均)?(?:高于|低于|快于|慢于|好于|优于|高出|超)(?:全[国省市区县州]|上年|去年|国家|年度|[东中西]部)[^，。；、]{0,8}")
-EACH = ("人均", "户均", "亩均")
 # 建成3000个|5G基站, 2条|500千伏线路
 COUNTED_NOUN = re.compile(r"[\u4e00-\u9fff“（A-Za-z]|\d[\d.]*(?:G|强|千伏|[百千万亿]+元(?:以上|以下|级))")
 # 设施建设880公里|和道路改造13公里: the list goes on, nothing is counted behind the number.

@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.extraction.candidates import Candidate
 from kg.extraction.clauses import Clause, Grid, cut_verbs
+from kg.extraction.reach import with_opening
 from kg.extraction.records import EntityType
 from kg.lexicon import loader
 from kg.reading.document import Span
@@ -34,14 +35,14 @@ def _strategy() -> re.Pattern[str]:
 
 
 CONGRESS = re.compile(r"党的(?:[一二]?十[一二三四五六七八九]?|[七八九])大|第[一二三四五六七八九十]{1,3}次党代会")
-OF_PLACE = re.compile(r"(?:自治区|[省市州县区])?\Z")
+OF_PLACE = re.compile(r"(?:自治区|[省市州县区])\Z")
 
 
 def congress_candidates(text: str) -> Iterator[Candidate]:
     """党的十九大, 省第十三次党代会: congresses of the party."""
     for match in CONGRESS.finditer(text):
-        of = OF_PLACE.search(text, max(0, match.start() - 3), match.start()) if match[0][0] == "第" else None
-        yield Candidate(Span(of.start() if of else match.start(), match.end()), EntityType.EVENT, "event.congress", 0.9)
+        start = with_opening(OF_PLACE, text, match.start(), 3) if match[0].startswith("第") else match.start()
+        yield Candidate(Span(start, match.end()), EntityType.EVENT, "event.congress", 0.9)
 
 
 def strategy_candidates(text: str) -> Iterator[Candidate]:

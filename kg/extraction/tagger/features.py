@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
@@ -184,16 +183,14 @@ def _pieces(text: str, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Half-open ranges of the words that begin at `starts`: no piece goes on behind the end of a line, and each ends with a mark unless it is too long."""
     lines, ends, pauses = ([bisect_left(starts, mark.start()) for mark in marks.finditer(text)] for marks in (LINE_ENDS, ENDS, PAUSES))
     begin = 0
-    for stop in dict.fromkeys((*lines, len(starts))):
+    for marked in (ends, pauses):
+        marked.append(len(starts) + LONGEST)  # further than any piece reaches
+    for stop in (*lines, len(starts)):
         while begin < stop:
-            end = min(_next(ends, begin + SHORT - 1), _next(pauses, begin + LONG - 1), begin + LONGEST - 1) + 1
-            yield begin, min(end, stop)
-            begin = end if end < stop else stop
-
-
-def _next(places: Sequence[int], least: int) -> int:
-    near = bisect_left(places, least)
-    return places[near] if near < len(places) else sys.maxsize - 1
+            mark, pause = ends[bisect_left(ends, begin + SHORT - 1)], pauses[bisect_left(pauses, begin + LONG - 1)]
+            end = min(mark + 1, pause + 1, begin + LONGEST, stop)
+            yield begin, end
+            begin = end
 
 
 @cache
