@@ -34,6 +34,14 @@ def test_sections_and_frames(seed: Linked) -> None:
     assert (sections["2.4"].frame.year, sections["2.4"].frame.tense) == (2020, Tense.PLANNED)
 
 
+@pytest.mark.parametrize("between", ["", " "])
+def test_a_text_that_lost_its_line_breaks_keeps_its_parts(seed: Linked, between: str) -> None:
+    whole = seed.extraction.report
+    head, _, rest = whole.text.partition("各位代表")
+    torn = parse(head + "各位代表" + between.join(line.strip() for line in rest.split("\n")), "chongqing-2020.txt")
+    assert [(s.number, s.level, s.frame) for s in torn.sections] == [(s.number, s.level, s.frame) for s in whole.sections]
+
+
 def test_theme_sentences(seed: Linked) -> None:
     report = seed.extraction.report
     themes = [report.quote(s.span) for s in report.sentences if s.theme]

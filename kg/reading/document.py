@@ -94,7 +94,7 @@ def part_of(section: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One non-empty line. `line` counts from 1; `span` is without surrounding white space."""
+    """One non-empty line, or a part of one that has lost its breaks. `line` counts from 1; `span` is without surrounding white space."""
 
     line: int
     span: Span

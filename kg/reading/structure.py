@@ -4,40 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.lexicon import loader
 from kg.reading.document import Given, Paragraph, ParagraphKind, Report, Section, Sentence, Span, Tense, TimeFrame, part_of
 from kg.reading.evidence import contradicted
 from kg.reading.frames import YEAR, contrary, frame_of, tense_of, turn_of
 from kg.reading.frontmatter import FrontMatter, front_matter
+from kg.reading.headings import TITLE_LIMIT, Heading, TextLine, find_headings, text_lines
 from kg.reading.script import printed, simplified
 
-NUMERALS = {n: i for i, n in enumerate("一二三四五六七八九十", 1)}
-PART = re.compile(r"([一二三四五六七八九十]{1,3})[、．.]\s?(?=[^\s])")
-SECTION = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
 SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*")
-# A line longer than this with a full stop inside is a paragraph that begins with its heading.
-HEADING_LIMIT = 60
 THEME_LIMIT = 20
-# The heading of a part that bears no number is no longer than this.
-TITLE_LIMIT = 25
 NOTHING = Given()
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    number: int
-    span: Span
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    line: int
-    level: int
-    number: str
-    words: str
 
 
 def parse(text: str, source: str, given: Given = NOTHING, pages: tuple[int, ...] = ()) -> Report:
@@ -51,9 +30,9 @@ def parse(text: str, source: str, given: Given = NOTHING, pages: tuple[int, ...]
 
 
 def _parse(text: str, source: str, given: Given) -> Report:
-    lines = list(_lines(text))
+    lines = list(text_lines(text))
     front = front_matter([(line.number, line.text) for line in lines[:30]], source, given)
-    headings = _headings(lines)
+    headings = find_headings(lines)
     year = given.year or _plan_year(headings, front)
     sections = _sections(text, lines, headings, year)
     paragraphs, sentences = _body(text, lines, headings, sections, front, year)
@@ -62,76 +41,12 @@ def _parse(text: str, source: str, given: Given) -> Report:
     return Report(label, source, text, *about, year, sections, paragraphs, sentences)
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    at = 0
-    for number, raw in enumerate(text.split("\n"), 1):
-        stripped = raw.strip()
-        if stripped:
-            start = at + raw.index(stripped[0])
-            yield _Line(number, Span(start, start + len(stripped)), stripped)
-        at += len(raw) + 1
-
-
-def _ordinal(number: str) -> int:
-    tens, _, ones = number.partition("十")
-    if "十" not in number:
-        return NUMERALS.get(number, 0)
-    return NUMERALS.get(tens, 1) * 10 + NUMERALS.get(ones, 0)
-
-
-def _headings(lines: list[_Line]) -> list[_Heading]:
-    """Numbered headings with their levels; 一、二、 that start anew inside a part are its sections."""
-    found: list[_Heading] = []
-    part = inner = 0
-    titled = False
-    for index, line in enumerate(lines):
-        if _names_a_part(line.text):
-            titled, inner = True, 0
-            found.append(_Heading(index, 1, "", line.text))
-            continue
-        if (match := SECTION.match(line.text)) or titled and (match := PART.match(line.text)):
-            level = 2
-        elif match := PART.match(line.text):
-            ordinal = _ordinal(match[1])
-            if ordinal == part + 1 and inner == 0:
-                level, part = 1, ordinal
-            elif ordinal == inner + 1 and part:
-                level, inner = 2, ordinal
-            elif ordinal == part + 1:
-                level, part, inner = 1, ordinal, 0
-            else:
-                level = 1 if not part else 2
-        else:
-            continue
-        words = line.text[match.end() :]
-        stop = words.find("。")
-        if stop >= 0 and len(words) > HEADING_LIMIT:
-            words = words[:stop]
-        elif len(words) > 2 * HEADING_LIMIT:
-            continue
-        found.append(_Heading(index, level, match[0].rstrip("、．. "), words.rstrip("。")))
-    return found
-
-
-def _names_a_part(words: str) -> bool:
-    """2019年工作回顾, 2020年工作安排: a short line without number that says its year and what it does with it."""
-    words = words.removeprefix("关于")
-    return (
-        len(words) <= TITLE_LIMIT
-        and not PART.match(words)
-        and YEAR.match(words) is not None
-        and "月" not in words
-        and (tense_of(words) is not None or words.endswith("年工作"))
-        and words[-1] not in "。；，"
-    )
-
-
 def _second(date: str | None) -> list[str]:
     """The month of a meeting in autumn: the first congress of a new term, and the second of a year whose first met in spring."""
     return [date[5:7]] if date and "07" <= date[5:7] <= "11" else []
 
 
-def _plan_year(headings: list[_Heading], front: FrontMatter) -> int | None:
+def _plan_year(headings: list[Heading], front: FrontMatter) -> int | None:
     """The year planned for: the headings' own words first, then the date of the meeting, then the file's name."""
     parts = [h for h in headings if h.level == 1]
     planned = [int(m[1]) for h in parts if tense_of(h.words) is Tense.PLANNED for m in YEAR.finditer(h.words)]
@@ -148,7 +63,7 @@ def _plan_year(headings: list[_Heading], front: FrontMatter) -> int | None:
     return dated
 
 
-def _sections(text: str, lines: list[_Line], headings: list[_Heading], year: int | None) -> tuple[Section, ...]:
+def _sections(text: str, lines: list[TextLine], headings: list[Heading], year: int | None) -> tuple[Section, ...]:
     if not lines:
         return ()
     first = TimeFrame(year - 1 if year else None, Tense.ACHIEVED)
@@ -187,7 +102,7 @@ def _sections(text: str, lines: list[_Line], headings: list[_Heading], year: int
     return tuple(sections)
 
 
-def _told(heading: _Heading, year: int | None) -> TimeFrame | None:
+def _told(heading: Heading, year: int | None) -> TimeFrame | None:
     """The frame of a part that is numbered like a section of the one before it (三、2021年重点工作; 一、2020年民生实事完成情况); None if it is no such part."""
     tense = tense_of(heading.words)
     if year is None or tense is None or len(heading.words) > TITLE_LIMIT:
@@ -196,7 +111,7 @@ def _told(heading: _Heading, year: int | None) -> TimeFrame | None:
     return TimeFrame(of, tense) if f"{of}年" in heading.words else None
 
 
-def _stops(lines: list[_Line], headings: list[_Heading], end: int) -> list[int]:
+def _stops(lines: list[TextLine], headings: list[Heading], end: int) -> list[int]:
     """Where the section of each heading ends: at the next heading of its level or above."""
     stops: list[int] = []
     following = {1: end, 2: end}
@@ -208,7 +123,7 @@ def _stops(lines: list[_Line], headings: list[_Heading], end: int) -> list[int]:
     return stops[::-1]
 
 
-def _opens_with_review(lines: list[_Line], heading: _Heading) -> bool:
+def _opens_with_review(lines: list[TextLine], heading: Heading) -> bool:
     """A first part whose heading only praises (一、勠力同心，加快发展…) still reviews if its first words say so."""
     cues = loader.toml("structure")["cues"]["review"]
     years = ("年来", "年，", "年是")
@@ -218,8 +133,8 @@ def _opens_with_review(lines: list[_Line], heading: _Heading) -> bool:
 
 def _body(
     text: str,
-    lines: list[_Line],
-    headings: list[_Heading],
+    lines: list[TextLine],
+    headings: list[Heading],
     sections: tuple[Section, ...],
     front: FrontMatter,
     year: int | None,
