@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
+from kg.extraction.clauses import JOINS
 from kg.extraction.records import Measure, Target
 from kg.lexicon import loader
 
@@ -22,8 +23,13 @@ VERB = re.compile(r"[\u4e00-\u9fff]*")
 SUMMED = ("累计", "五年", "总", "共")
 # 拥有国家级实验室5家、工程中心4家: what is held was not made this year.
 HELD = re.compile(r"拥有[^，。；]*$")
-# So far before a number, in characters, it is said to be held.
+# 累计建成标准厂房5万平方米、引进企业40家: what has been summed up is not what was added.
+SUMMED_UP = re.compile(r"累计[^，。；]*$")
+# So far before a number, in characters, it is said to be held or summed up.
 LISTED = 60
+# 分别达到22家、|182家
+SHARED = re.compile(r"分别[^，。；]*$")
+COUNTED = (Measure.LEVEL, Measure.INCREMENT)
 # How far before a number a word of SUMMED still speaks of it, in characters.
 NEAR = 12
 
@@ -67,14 +73,30 @@ def _weights() -> Mapping[str, tuple[tuple[Measure, int], ...]]:
     return {row["sign"]: tuple((measure, int(row[measure.value])) for measure in LEARNED if row[measure.value]) for row in loader.table("measures")}
 
 
-def weighed(text: str, target: Target) -> Target:
-    """The target with the measure that the signs speak for; a promise without a number keeps its own."""
+def weighed(text: str, targets: Iterable[Target]) -> Iterator[Target]:
+    """The targets with the measures that the signs speak for; a promise without a number keeps its own."""
+    before: Target | None = None
+    for target in targets:
+        measure = _measure(text, target)
+        if measure in COUNTED and before is not None and before.measure in COUNTED and _alike(text, before, target):
+            measure = before.measure
+        elif measure is Measure.INCREMENT and SUMMED_UP.search(text, max(0, target.span.start - LISTED), target.span.start):
+            measure = Measure.LEVEL
+        before = target if measure is target.measure else replace(target, measure=measure)
+        yield before
+
+
+def _alike(text: str, first: Target, second: Target) -> bool:
+    """True for neighbours that one verb gives their numbers."""
+    return text[first.span.end : second.span.start] in JOINS and SHARED.search(text, max(0, first.span.start - LISTED), first.span.end) is not None
+
+
+def _measure(text: str, target: Target) -> Measure:
     if target.measure not in LEARNED:
-        return target
+        return target.measure
     sums: Counter[Measure] = Counter()
     weights = _weights()
     for sign in signs(text, target):
         for measure, weight in weights.get(sign, ()):
             sums[measure] += weight
-    best = max(LEARNED, key=lambda measure: (sums[measure], measure is target.measure))
-    return target if best is target.measure else replace(target, measure=best)
+    return max(LEARNED, key=lambda measure: (sums[measure], measure is target.measure))

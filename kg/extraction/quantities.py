@@ -37,7 +37,7 @@ def find_targets(report: Report, names: Iterable[Mention] = ()) -> tuple[tuple[T
     Numerals within one of the `names` (库尔勒—若羌750千伏输变电工程) measure nothing.
     """
     targets, numerals = read_targets(report, names)
-    return tuple(weighed(report.text, target) for target in targets), numerals
+    return tuple(weighed(report.text, targets)), numerals
 
 
 def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target, ...], tuple[Numeral, ...]]:
