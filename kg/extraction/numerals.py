@@ -44,7 +44,7 @@ BASELINE = re.compile(
 )
 FROM = re.compile(r"(?:从|由)(?:[^，。；、\d]{0,8}的|20\d\d年的?)?(?:平均|人均|每人(?:每[年月])?)?(?:\d[\d.]*[^，。；\d、]{0,4}、){0,4}$")
 # 50万|人口城市
-PEOPLED = re.compile(r"口(?:以上)?的?[^，。；、\d]{0,4}(?:城市|县城|城区)")
+PEOPLED = re.compile(r"人口(?:以上)?的?[^，。；、\d]{0,4}(?:城市|县城|城区)")
 # 5000万元以上项目, 10万人以上城市: the number describes what is counted.
 ATTRIBUTED = re.compile(r"[\u4e00-\u9fff](?<![，。；、的和投建入比全])")
 # 年收入超10亿元|的企业达到5家: how large those are that the next number counts.
@@ -90,7 +90,7 @@ def _pattern() -> re.Pattern[str]:
     magnitudes = "|".join(units["magnitudes"])
     return re.compile(
         rf"(?P<low>{DIGITS})(?: ?(?=[\u4e00-\u9fff%％])(?!年|月|日))?(?:(?P<lowunit>%|万|亿|万亿)?(?:[-—~～]|[至到])(?P<high>{DIGITS}))?"
-        rf"(?P<odd>余|多)?(?P<magnitude>{magnitudes})?(?P<odd2>余|多)?(?P<unit>{alternatives})?"
+        rf"(?P<odd>余|多)?(?P<magnitude>{magnitudes})?(?P<odd2>余|多)?(?P<unit>(?!{units['nouns']})(?:{alternatives}))?"
         rf"(?P<after>及?以[上下]|以内|(?<=[天时日钟])内(?!部|外)|左右|上下|(?<=倍)多(?!式|种|个|次))?"
     )
 
@@ -205,7 +205,7 @@ def _reason(words: Grid, match: re.Match[str], span: Span) -> str | None:
         return "attribute of a thing"
     if (match["unit"] or "").endswith("元") and LARGER.match(text, match.end(), span.end) and MEASURED.search(text, max(0, start - 8), start):
         return "attribute of a thing"
-    if match["unit"] == "人" and PEOPLED.match(text, match.end(), span.end):
+    if PEOPLED.match(text, match.end(), span.end):
         return "attribute of a thing"
     counting = match["after"] not in ("以下", "及以下") and (match["unit"] in COUNTING or match["unit"] in ("%", "％"))
     if match["after"] in ABOVE and not counting and ATTRIBUTED.match(text, match.end(), span.end):
