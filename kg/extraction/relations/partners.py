@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kg.extraction.records import EntityType, Mention
 from kg.extraction.relations.lists import SHORT
-from kg.extraction.relations.scope import MANY, Clause, Scope, pattern
+from kg.extraction.relations.scope import MANY, Clause, Scope, pattern, words
 
 PARTNERS = (EntityType.REGION, EntityType.ORGANIZATION)
 # So many names further on somebody still is a partner, and so many characters on a word of cooperation still speaks of both.
@@ -40,9 +40,22 @@ def couples(scope: Scope) -> Iterator[tuple[Partners, int, int]]:
         if len(names) > 1 and signs.search(clause.text):
             gaps = tuple(clause.between(a, b) for a, b in pairwise(names))
             row = Partners(clause, names, gaps, tuple(a.span.end == b.span.start for a, b in pairwise(names)))
+            together = _of_another(row)
             for first in range(len(names) - 1):
                 for second in range(first + 1, min(first + 1 + NEAR, len(names))):
-                    yield row, first, second
+                    if together[first] is None or together[first] != together[second]:
+                        yield row, first, second
+
+
+def _of_another(row: Partners) -> list[int | None]:
+    """For each name the place of the list that it stands in if all of that are partners of somebody else; None if not."""
+    found: list[int | None] = []
+    for at, name in enumerate(row.names):
+        if at and (row.touching[at - 1] or row.gaps[at - 1] in LISTING):
+            found.append(found[-1])
+        else:
+            found.append(at if row.clause.before(name).endswith(words("cooperatesWith", "towards")) else None)
+    return found
 
 
 def features(row: Partners, one: int, other: int) -> Iterator[str]:
