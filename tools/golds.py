@@ -11,6 +11,8 @@ GOLD = ROOT / "tests" / "gold"
 SHIPPED = ROOT / "seeds" / "chongqing-2020.txt"
 # The folders of tests/gold that teach, "" being the paragraphs of the shipped report.
 TEACHING = ("", "corpus", "learned", "twice")
+# Those of which nothing is learned.
+JUDGING = ("heldout", "fresh", "agreed", "blind")
 
 
 def gold_files(folder: Path, names: Sequence[str]) -> dict[Path, list[Path]]:
