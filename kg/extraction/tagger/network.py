@@ -3,8 +3,8 @@
 All factors of a matrix product are whole numbers of at most 127 in size and all sums stay below 2**24, where 32-bit floats are exact; what stands between
 the products is done element by element. So the scores are the same on every machine, whatever the order in which its linear algebra adds.
 
-The shape is that of iterated dilated convolutions (Strubell et al. 2017, "Fast and Accurate Entity Recognition with Iterated Dilated Convolutions"); that a
-layer sees only some channels of the words beside it costs half as much and, with one layer more, is as good.
+The shape is that of iterated dilated convolutions (Strubell et al. 2017, "Fast and Accurate Entity Recognition with Iterated Dilated Convolutions"); a layer
+sees only some channels of the words beside it, which costs half as much.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ Whole: TypeAlias = NDArray[np.int32]
 LABELS = ("O", *(f"{place}-{kind.value}" for kind in EntityType for place in "BI"))
 # Scores are whole numbers of this part of a nat.
 SCALE = 32
-DILATIONS = (1, 2, 4, 2, 1)
+DILATIONS = (1, 2, 4, 2)
 GAP = max(DILATIONS)
 HIGHEST = 127
-WIDTH = 128
+WIDTH = 96
 # Of the words beside it a layer sees so many channels only: the first of the one before, the last of the one behind.
 BESIDE = 32
 # So many words are remembered with their rows.

@@ -1,0 +1,124 @@
+"""Networks with floating-point weights, one of the shape of kg/extraction/tagger/network.py, and the conditional random field on top of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from kg.extraction.tagger.network import FORMS, LABELS
+from tagger.words import Batch
+
+WORD_DROP = 0.1
+IMPOSSIBLE = -1e4
+FORBIDDEN = torch.tensor([[0.0 if b[0] != "I" or (a != "O" and a[2:] == b[2:]) else IMPOSSIBLE for b in LABELS] for a in LABELS])
+FIRST = torch.tensor([IMPOSSIBLE if label[0] == "I" else 0.0 for label in LABELS])
+
+
+class Shape(NamedTuple):
+    """Channels of a word, how many of them are seen of the words beside it, and how far these stand off in each layer."""
+
+    width: int
+    beside: int
+    dilations: tuple[int, ...]
+
+
+class Layer(nn.Module):
+    """A convolution that sees some channels of the word `step` before, the whole word, and some of the word `step` behind."""
+
+    def __init__(self, shape: Shape, step: int) -> None:
+        super().__init__()
+        self.beside, self.step, self.linear = shape.beside, step, nn.Linear(shape.width + 2 * shape.beside, shape.width)
+
+    def forward(self, x: Tensor) -> Tensor:
+        before = functional.pad(x[..., : self.beside], (0, 0, self.step, 0))[:, : x.shape[1]]
+        behind = functional.pad(x[..., -self.beside :], (0, 0, 0, self.step))[:, self.step :]
+        return self.linear(torch.cat((before, x, behind), -1))
+
+
+class Network(nn.Module):
+    """Sums of embeddings, what `context` makes of the words around each, a layer of scores; `drop` is the share that is left out in training."""
+
+    def __init__(self, width: int, seen: int, sizes: Sequence[int], features: int) -> None:
+        super().__init__()
+        self.width, self.drop = width, 0.0
+        self.forms = nn.ModuleList(nn.Embedding(n, width) for n in sizes)
+        for table in self.forms:
+            nn.init.normal_(table.weight, 0, 0.35 / math.sqrt(len(sizes)))
+        self.features, self.direct = nn.EmbeddingBag(features, width, mode="sum"), nn.EmbeddingBag(features, len(LABELS), mode="sum")
+        nn.init.normal_(self.features.weight, 0, 0.05)
+        nn.init.zeros_(self.direct.weight)
+        self.hidden, self.out = nn.Linear(seen, width), nn.Linear(width, len(LABELS))
+        self.transitions = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
+
+    def words(self, forms: Tensor) -> Tensor:
+        """Sums of the embeddings of the forms of words."""
+        return sum(table(forms[..., i]) for i, table in enumerate(self.forms))
+
+    def context(self, x: Tensor, filled: Tensor) -> Tensor:
+        """What is known of each word and of those around it."""
+        raise NotImplementedError
+
+    def forward(self, batch: Batch) -> Tensor:
+        forms, filled = batch.forms, batch.filled
+        if self.training:
+            forms = forms.clone()
+            for part in ("word", "ending"):
+                forms[..., FORMS.index(part)][torch.rand(filled.shape) < WORD_DROP] = 0
+        x = self.dropped(self.words(forms) + self.features(batch.features, batch.offsets).view(*filled.shape, self.width))
+        h = functional.relu(self.hidden(self.dropped(self.context(x, filled))))
+        return self.out(self.dropped(h)) + self.direct(batch.features, batch.offsets).view(*filled.shape, len(LABELS))
+
+    def dropped(self, x: Tensor) -> Tensor:
+        """Some of it left out, in training."""
+        return functional.dropout(x, self.drop, self.training)
+
+
+class Convolutions(Network):
+    """The network of kg/extraction/tagger/network.py, of any shape."""
+
+    def __init__(self, shape: Shape, sizes: Sequence[int], features: int) -> None:
+        super().__init__(shape.width, shape.width, sizes, features)
+        self.layers = nn.ModuleList(Layer(shape, step) for step in shape.dilations)
+
+    def context(self, x: Tensor, filled: Tensor) -> Tensor:
+        x = x * filled[..., None]
+        for layer in self.layers:
+            x = (x + self.dropped(functional.relu(layer(x)))) * filled[..., None]
+        return x
+
+
+class Recurrent(Network):
+    """A network that reads from both ends (Hochreiter and Schmidhuber 1997, "Long Short-Term Memory"); too slow to ship, it teaches."""
+
+    def __init__(self, width: int, memory: int, sizes: Sequence[int], features: int) -> None:
+        super().__init__(width, 2 * memory + width, sizes, features)
+        self.memory = nn.LSTM(width, memory, bidirectional=True, batch_first=True)
+
+    def context(self, x: Tensor, filled: Tensor) -> Tensor:
+        packed = nn.utils.rnn.pack_padded_sequence(x, filled.sum(1).long(), batch_first=True, enforce_sorted=False)
+        read, _ = nn.utils.rnn.pad_packed_sequence(self.memory(packed)[0], batch_first=True, total_length=filled.shape[1])
+        return torch.cat((read, x), -1)
+
+
+def log_sum(scores: Tensor, transitions: Tensor, filled: Tensor, allowed: Tensor | None = None) -> Tensor:
+    """The logarithm of the sum over all rows of labels, or over the allowed ones."""
+    if allowed is not None:
+        scores = scores.masked_fill(~allowed, IMPOSSIBLE)
+    total = scores[:, 0] + FIRST
+    for at in range(1, scores.shape[1]):
+        there = torch.logsumexp(total[:, :, None] + transitions + FORBIDDEN, 1) + scores[:, at]
+        total = torch.where(filled[:, at, None] > 0, there, total)
+    return torch.logsumexp(total, 1)
+
+
+def marginals(scores: Tensor, transitions: Tensor, filled: Tensor) -> Tensor:
+    """How likely each label is at each word: the gradient of the logarithm of the sum over all rows of labels."""
+    scores = scores.detach().requires_grad_()
+    with torch.enable_grad():
+        total = log_sum(scores, transitions.detach(), filled).sum()
+    return torch.autograd.grad(total, scores)[0]
