@@ -3,14 +3,14 @@
 usage: python tools/train_tagger.py FOLDER      (the folder of the reports that tests/gold annotates; needs PyTorch: pip install torch)
 
 A row of networks learns the labels of the annotated paragraphs of tests/gold, the first ones after guessing hidden words of all reports of FOLDER; those
-behind them are also taught by what all before them read in the other paragraphs of all reports. The last one is small and is shipped, its weights being made
-whole numbers. Paragraphs that judge (tests/gold/heldout, fresh, agreed and blind) teach nobody; those held out say how sure names are.
+behind them are also taught by what all before them read in the other paragraphs of the reports that are not held out. The last one is small and is shipped,
+its weights being made whole numbers. Paragraphs that judge (tests/gold/heldout, fresh, agreed and blind) teach nobody; those held out say how sure names are.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -68,7 +68,7 @@ def main(folder: Path) -> None:
     learned, held = (list(annotated(files, tables.index[0])) for files in (learning, holding))
     tables.learn_features(p.looked for p in learned)
     gold = words(tables, ((p.text, p.looked, p.looked.pieces, p.allowed) for p in learned))
-    texts = Texts(gold, words(tables, unlabelled(folder, tables, judging)), ruled(tables))
+    texts = Texts(gold, words(tables, unlabelled(folder, tables, judging, holding)), ruled(tables))
     row: list[Teacher] = []
     for number, member in enumerate(ROW):
         torch.manual_seed(SEED + number)
@@ -107,9 +107,13 @@ def known_words(folder: Path, learning: dict[Path, list[Path]], holding: dict[Pa
     return Tables(((r.text, [t for t in grid(r).words if not r.text[t.start : t.end].isspace()]) for r in reports), named)
 
 
-def unlabelled(folder: Path, tables: Tables, judging: dict[Path, list[Path]]) -> Iterator[tuple[str, Look, list[Piece], None]]:
-    """All reports without the paragraphs that judge."""
+def unlabelled(
+    folder: Path, tables: Tables, judging: dict[Path, list[Path]], holding: Container[Path]
+) -> Iterator[tuple[str, Look, list[Piece], None]]:
+    """All reports but those held out, without the paragraphs that judge."""
     for path in sorted(folder.glob("*.txt")):
+        if path in holding:
+            continue
         report = read(path)
         found, cut, proposed, kept, proper = proposals(report)
         looked = look(report.text, tuple(cut_tokens(report.text, found.words, kept, tables.index[0])), cut, proposed, kept, found.inside, proper)
