@@ -8,12 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from golds import SHIPPED, TEACHING, gold_files
+from golds import OWN, SHIPPED, TEACHING, gold_files
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-# The report that the project ships counts so often.
-OWN = 3
 # The report, the signs of something in it, and what it is.
 Example = tuple[str, list[str], str]
 

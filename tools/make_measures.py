@@ -15,7 +15,7 @@ from pathlib import Path
 
 from fitting import Example, examples, learned, write
 
-from kg.evaluation.gold import load_gold
+from kg.evaluation.gold import line_starts, load_gold
 from kg.evaluation.score import overlap, quantity
 from kg.extraction.measures import LEARNED, signs
 from kg.extraction.names import find_mentions
@@ -42,9 +42,7 @@ def main(folder: Path) -> None:
 def _examples(path: Path, golds: Sequence[Path]) -> Iterator[Example]:
     """The signs of each target that the rules find and the gold knows, with the gold's measure."""
     report = as_read(read(path))
-    starts = [0]
-    for line in report.text.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
+    starts = line_starts(report.text)
     targets, _ = read_targets(report, find_mentions(report))
     for entry in load_gold(golds, report.text):
         begin = starts[entry.line - 1]

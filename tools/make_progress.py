@@ -15,7 +15,7 @@ from pathlib import Path
 
 from fitting import Example, examples, learned, write
 
-from kg.evaluation.gold import load_gold
+from kg.evaluation.gold import line_starts, load_gold
 from kg.extraction.candidates import Candidate
 from kg.extraction.clauses import clauses, grid
 from kg.extraction.names import has_stages, settings
@@ -45,11 +45,9 @@ def main(folder: Path) -> None:
 def _examples(path: Path, golds: Sequence[Path]) -> Iterator[Example]:
     """The signs of each name of the gold that may have a status, with the one it has."""
     report = as_read(read(path))
-    starts = [0, 0]
-    for line in report.text.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
+    starts = line_starts(report.text)
     records = {
-        Span(*(starts[entry.line] + at for at in record["span"])): record for entry in load_gold(golds, report.text) for record in entry.mentions
+        Span(*(starts[entry.line - 1] + at for at in record["span"])): record for entry in load_gold(golds, report.text) for record in entry.mentions
     }
     names = [Candidate(span, EntityType(record["types"][0]), "gold", 1.0) for span, record in sorted(records.items())]
     for name, setting in settings(report, grid(report), clauses(report), names):

@@ -22,7 +22,7 @@ from golds import SHIPPED, TEACHING, gold_files
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from kg.evaluation.gold import GoldParagraph, load_gold
+from kg.evaluation.gold import GoldParagraph, line_starts, load_gold
 from kg.evaluation.score import plain
 from kg.extraction.records import Comparator, EntityType, Measure, Mention, RelationType, Target
 from kg.extraction.relations import learned
@@ -113,25 +113,18 @@ def _report(path: Path, golds: Sequence[Path]) -> Iterator[Row]:
             yield from [(path.stem, relation, tied, reached, features)] * (OWN if path == SHIPPED else 1)
 
 
-def _starts(report: Report) -> list[int]:
-    starts = [0, 0]
-    for line in report.text.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
-    return starts
-
-
 def _given(report: Report, entries: dict[int, GoldParagraph]) -> tuple[list[Mention], list[Target], dict[str, End]]:
     """The names and numbers of the gold."""
     mentions: list[Mention] = []
     targets: list[Target] = []
     ends: dict[str, End] = {}
-    starts = _starts(report)
+    starts = line_starts(report.text)
     for line, entry in entries.items():
         for record in entry.mentions:
-            mentions.append(_mention(report, f"m{len(ends)}", record, starts[line]))
+            mentions.append(_mention(report, f"m{len(ends)}", record, starts[line - 1]))
             ends[mentions[-1].id] = End(line, record["id"], plain(record["text"]))
         for record in entry.targets:
-            targets.append(_target(report, f"t{len(ends)}", record, starts[line]))
+            targets.append(_target(report, f"t{len(ends)}", record, starts[line - 1]))
             ends[targets[-1].id] = End(line, record["id"], record["id"])
     return mentions, targets, ends
 

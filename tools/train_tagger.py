@@ -20,12 +20,12 @@ import torch
 from golds import JUDGING, ROOT, TEACHING, gold_files
 from tagger.learning import Recipe, Teacher, Texts, learn, pretrain
 from tagger.network import Convolutions, Network, Recurrent, Shape
-from tagger.paragraphs import annotated, line_starts
+from tagger.paragraphs import annotated
 from tagger.tables import Tables
 from tagger.whole import calibrate, whole_numbers
-from tagger.words import Piece, ruled, words
+from tagger.words import Piece, words
 
-from kg.evaluation.gold import load_gold
+from kg.evaluation.gold import line_starts, load_gold
 from kg.extraction.clauses import grid
 from kg.extraction.names import proposals
 from kg.extraction.tagger.features import Look, cut_tokens, look
@@ -67,15 +67,15 @@ def main(folder: Path) -> None:
     tables = known_words(folder, learning, holding)
     learned, held = (list(annotated(files, tables.index[0])) for files in (learning, holding))
     tables.learn_features(p.looked for p in learned)
-    gold = words(tables, ((p.text, p.looked, p.looked.pieces, p.allowed) for p in learned))
-    texts = Texts(gold, words(tables, unlabelled(folder, tables, judging, holding)), ruled(tables))
+    gold, sample = (words(tables, ((p.text, p.looked, p.looked.pieces, p.allowed) for p in group)) for group in (learned, held))
+    texts = Texts(gold, words(tables, unlabelled(folder, tables, judging, holding)))
     row: list[Teacher] = []
     for number, member in enumerate(ROW):
         torch.manual_seed(SEED + number)
         net = network(member, tables)
         learn(net, texts, member.recipe, SEED + number, row if member.recipe.other else ())
         row.append(Teacher(net, member.weight))
-    arrays = whole_numbers(net, tables, held)
+    arrays = whole_numbers(net, tables, sample)
     calibrate(arrays, held)
     with OUT.open("wb") as file:
         np.savez_compressed(file, **arrays)

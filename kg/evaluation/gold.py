@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,11 @@ def load_gold(paths: Sequence[Path], text: str) -> list[GoldParagraph]:
                 raise GoldError(f"{path}:{number}: no annotation of this report ({error}); see docs/annotation-guideline.md") from None
             found.append(GoldParagraph(entry["line"], mentions, targets, tuple(entry.get("relations", []))))
     return found
+
+
+def line_starts(text: str) -> list[int]:
+    """Where each line of a text begins (line n at n - 1), and where one behind the last would."""
+    return [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
 
 
 def _check(mentions: Sequence[Mapping[str, Any]], targets: Sequence[Mapping[str, Any]], relations: Sequence[Mapping[str, Any]]) -> None:

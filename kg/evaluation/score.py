@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.evaluation.gold import GoldParagraph
+from kg.evaluation.gold import GoldParagraph, line_starts
 from kg.extraction.records import Extraction, Mention, Target
 
 QUOTES = str.maketrans("", "", "“”‘’「」『』《》〈〉\"' 　")
@@ -85,10 +85,7 @@ def match(golds: Sequence[Gold], found: Sequence[Any], spans: Sequence[tuple[int
 
 def score(gold: Sequence[GoldParagraph], extraction: Extraction) -> Score:
     """Score an extraction on the annotated paragraphs only."""
-    lines = extraction.report.text.split("\n")
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
+    starts = line_starts(extraction.report.text)
     result = Score()
     for entry in gold:
         begin = starts[entry.line - 1]

@@ -58,11 +58,10 @@ class Teacher:
 
 @dataclass(frozen=True)
 class Texts:
-    """What is learned from: the gold, texts without, and which features come from rules."""
+    """What is learned from: the gold, and texts without."""
 
     gold: Words
     other: Words
-    ruled: np.ndarray
 
 
 def pretrain(net: Convolutions, tables: Tables, steps: int) -> None:
@@ -111,8 +110,8 @@ def learn(net: Network, texts: Texts, recipe: Recipe, seed: int, teachers: Seque
         net.drop = recipe.drop if labelled else recipe.drop / 2
         silent = {row for row in range(len(pieces)) if chance.random() < RULE_DROP}
         words = texts.gold if labelled else texts.other
-        batch = words.batch(pieces, texts.ruled, silent)
-        read = None if labelled else _read(teachers, words.batch(pieces, texts.ruled))
+        batch = words.batch(pieces, silent)
+        read = None if labelled else _read(teachers, words.batch(pieces))
         loss = _loss(net, batch, read) * SENTENCE / batch.filled.sum()
         optimizer.zero_grad()
         loss.backward()

@@ -59,17 +59,21 @@ class Network(nn.Module):
         """Sums of the embeddings of the forms of words."""
         return sum(table(forms[..., i]) for i, table in enumerate(self.forms))
 
+    def inputs(self, batch: Batch) -> Tensor:
+        """Each word by itself: its form and its features."""
+        return self.words(batch.forms) + self.features(batch.features, batch.offsets).view(*batch.filled.shape, self.width)
+
     def context(self, x: Tensor, filled: Tensor) -> Tensor:
         """What is known of each word and of those around it."""
         raise NotImplementedError
 
     def forward(self, batch: Batch) -> Tensor:
-        forms, filled = batch.forms, batch.filled
+        filled = batch.filled
         if self.training:
-            forms = forms.clone()
+            batch = batch._replace(forms=batch.forms.clone())
             for part in ("word", "ending"):
-                forms[..., FORMS.index(part)][torch.rand(filled.shape) < WORD_DROP] = 0
-        x = self.dropped(self.words(forms) + self.features(batch.features, batch.offsets).view(*filled.shape, self.width))
+                batch.forms[..., FORMS.index(part)][torch.rand(filled.shape) < WORD_DROP] = 0
+        x = self.dropped(self.inputs(batch))
         h = functional.relu(self.hidden(self.dropped(self.context(x, filled))))
         return self.out(self.dropped(h)) + self.direct(batch.features, batch.offsets).view(*filled.shape, len(LABELS))
 

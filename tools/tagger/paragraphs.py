@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from golds import SHIPPED
+from golds import OWN, SHIPPED
 
-from kg.evaluation.gold import GoldParagraph, load_gold
+from kg.evaluation.gold import GoldParagraph, line_starts, load_gold
 from kg.extraction.clauses import Clause
 from kg.extraction.names import proposals
 from kg.extraction.segmenter import Token
@@ -19,8 +19,6 @@ from kg.extraction.tagger.features import Look, cut_tokens, look
 from kg.extraction.tagger.network import LABELS
 from kg.reading.reader import read
 
-# The report that the project ships counts so often.
-OWN = 3
 # 全市, 我国: optional in the gold, and no name that anybody looks for.
 WHOLE = re.compile(r"[全我本]?(?:[国省市县区州旗乡镇]|自治区|域|境)")
 
@@ -48,14 +46,6 @@ def annotated(files: dict[Path, list[Path]], known: Container[str]) -> Iterator[
             clauses = [c for c in cut if begin <= c.span.start < end]
             groups = [[c for c in group if begin <= c.span.start < end] for group in (proposed, kept)]
             yield paragraph(report.text, tokens, clauses, groups, words.inside, proper, gold, begin)
-
-
-def line_starts(text: str) -> list[int]:
-    """Where the lines of a text begin, and where one behind them would."""
-    starts = [0]
-    for line in text.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
-    return starts
 
 
 def paragraph(

@@ -18,6 +18,7 @@ from kg.reading.document import Span
 from tagger.network import Convolutions
 from tagger.paragraphs import Paragraph
 from tagger.tables import Tables
+from tagger.words import Words
 
 BINS = 8
 ABOUT = (
@@ -26,7 +27,7 @@ ABOUT = (
 )
 
 
-def whole_numbers(net: Convolutions, tables: Tables, sample: Sequence[Paragraph]) -> dict[str, np.ndarray]:
+def whole_numbers(net: Convolutions, tables: Tables, sample: Words) -> dict[str, np.ndarray]:
     """The arrays of the model: weights as whole numbers of at most 127, grids by what the activations of a sample are."""
     made: dict[str, np.ndarray] = {"about": np.array(ABOUT)}
     for form, names in zip(FORMS, tables.names, strict=True):
@@ -44,7 +45,7 @@ def whole_numbers(net: Convolutions, tables: Tables, sample: Sequence[Paragraph]
     made["direct"][0] = 0
     made["transitions"] = np.rint(state["transitions"] * SCALE).astype(np.int16)
     products = {f"layer{i}": f"layers.{i}.linear" for i in range(len(DILATIONS))} | {"hidden": "hidden", "out": "out"}
-    highest = _highest(net, tables, sample)
+    highest = _highest(net, sample)
     for name, layer in products.items():
         values = state[f"{layer}.weight"].T
         grid = HIGHEST / highest[name]
@@ -61,21 +62,16 @@ def _int8(values: np.ndarray) -> np.ndarray:
 
 
 @torch.no_grad()
-def _highest(net: Convolutions, tables: Tables, sample: Sequence[Paragraph]) -> dict[str, float]:
+def _highest(net: Convolutions, sample: Words) -> dict[str, float]:
     """How large the inputs of each product get."""
     seen: dict[str, list[np.ndarray]] = defaultdict(list)
-    for p in sample:
-        known = tables.known(p.looked)
-        forms = torch.tensor([tables.form(p.text[t.start : t.end], t.tag) for t in p.looked.tokens]).view(-1, len(FORMS))
-        for first, last in p.looked.pieces:
-            rows = known[first:last]
-            offsets = np.cumsum([0, *map(len, rows[:-1])])
-            x = net.words(forms[None, first:last]) + net.features(torch.tensor([f for row in rows for f in row]), torch.tensor(offsets))[None]
-            for i, layer in enumerate(net.layers):
-                seen[f"layer{i}"].append(x.abs().flatten().numpy())
-                x = x + functional.relu(layer(x))
-            seen["hidden"].append(x.abs().flatten().numpy())
-            seen["out"].append(functional.relu(net.hidden(x)).flatten().numpy())
+    for piece in sample.pieces:
+        x = net.inputs(sample.batch([piece]))
+        for i, layer in enumerate(net.layers):
+            seen[f"layer{i}"].append(x.abs().flatten().numpy())
+            x = x + functional.relu(layer(x))
+        seen["hidden"].append(x.abs().flatten().numpy())
+        seen["out"].append(functional.relu(net.hidden(x)).flatten().numpy())
     return {name: float(np.quantile(np.concatenate(values), 0.9998)) for name, values in seen.items()}
 
 

@@ -35,13 +35,17 @@ class Batch(NamedTuple):
 
 @dataclass(frozen=True)
 class Words:
-    """Words of many texts: rows of their forms, of their features (those of word i from `offsets[i]` to the next), their pieces, the labels allowed."""
+    """Words of many texts: rows of their forms, of their features (those of word i from `offsets[i]` to the next), their pieces, the labels allowed.
+
+    `ruled` says of each feature whether it comes from rules.
+    """
 
     forms: np.ndarray
     features: np.ndarray
     offsets: np.ndarray
     pieces: list[Piece]
     allowed: np.ndarray
+    ruled: np.ndarray
 
     def batches(self, chance: random.Random) -> Iterator[list[Piece]]:
         """All pieces once, in batches in random order."""
@@ -57,8 +61,8 @@ class Words:
         chance.shuffle(found)
         yield from found
 
-    def batch(self, pieces: Sequence[Piece], ruled: np.ndarray, silent: Container[int] = ()) -> Batch:
-        """A batch; in its `silent` pieces the features that `ruled` marks are left out."""
+    def batch(self, pieces: Sequence[Piece], silent: Container[int] = ()) -> Batch:
+        """A batch; in its `silent` pieces the features that come from rules are left out."""
         shape = len(pieces), max(last - first for first, last in pieces)
         forms, filled = np.zeros((*shape, len(FORMS)), dtype=np.int64), np.zeros(shape, dtype=np.float32)
         allowed, counts = np.ones((*shape, len(LABELS)), dtype=bool), np.zeros(shape, dtype=np.int64)
@@ -71,18 +75,13 @@ class Words:
             found = self.features[self.offsets[first] : self.offsets[last]].astype(np.int64)
             count = np.diff(self.offsets[first : last + 1])
             if row in silent:
-                kept = ~ruled[found]
+                kept = ~self.ruled[found]
                 count = np.bincount(np.repeat(np.arange(size), count)[kept], minlength=size)
                 found = found[kept]
             features.append(found)
             counts[row, :size] = count
         offsets = np.concatenate([[0], np.cumsum(counts.ravel())[:-1]])
         return Batch(*map(torch.from_numpy, (forms, np.concatenate(features), offsets, filled, allowed)))
-
-
-def ruled(tables: Tables) -> np.ndarray:
-    """Which features come from rules."""
-    return np.array([False, *(name.startswith(RULED) for name in tables.features)])
 
 
 def words(tables: Tables, looks: Iterable[tuple[str, Look, Sequence[Piece], np.ndarray | None]]) -> Words:
@@ -101,4 +100,5 @@ def words(tables: Tables, looks: Iterable[tuple[str, Look, Sequence[Piece], np.n
         size += len(looked.tokens)
     offsets = np.concatenate([[0], np.cumsum(np.concatenate(counts))])
     labelled = np.concatenate(allowed) if allowed else np.zeros((0, len(LABELS)), dtype=bool)
-    return Words(np.concatenate(forms), np.concatenate(features), offsets, pieces, labelled)
+    ruled = np.array([False, *(name.startswith(RULED) for name in tables.features)])
+    return Words(np.concatenate(forms), np.concatenate(features), offsets, pieces, labelled, ruled)
