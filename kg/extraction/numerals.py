@@ -84,34 +84,36 @@ ONES = {word: value for value, word in enumerate("一二三四五六七八九", 
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _units() -> str:
+    """Any unit, but none that only begins a noun (人|口)."""
     units = loader.toml("quantities")["units"]
-    alternatives = loader.alternation(units["names"])
-    magnitudes = "|".join(units["magnitudes"])
+    return rf"(?!{units['nouns']})(?:{loader.alternation(units['names'])})"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    magnitudes = "|".join(loader.toml("quantities")["units"]["magnitudes"])
     return re.compile(
         rf"(?P<low>{DIGITS})(?: ?(?=[\u4e00-\u9fff%％])(?!年|月|日))?(?:(?P<lowunit>%|万|亿|万亿)?(?:[-—~～]|[至到])(?P<high>{DIGITS}))?"
-        rf"(?P<odd>余|多)?(?P<magnitude>{magnitudes})?(?P<odd2>余|多)?(?P<unit>(?!{units['nouns']})(?:{alternatives}))?"
+        rf"(?P<odd>余|多)?(?P<magnitude>{magnitudes})?(?P<odd2>余|多)?(?P<unit>{_units()})?"
         rf"(?P<after>及?以[上下]|以内|(?<=[天时日钟])内(?!部|外)|左右|上下|(?<=倍)多(?!式|种|个|次))?"
     )
 
 
 @cache
 def _worded() -> re.Pattern[str]:
-    units = loader.toml("quantities")["units"]
-    magnitudes = loader.alternation(m for m in units["magnitudes"] if m != "千")
+    magnitudes = loader.alternation(m for m in loader.toml("quantities")["units"]["magnitudes"] if m != "千")
     bound = loader.alternation(mark for _, marks in loader.toml("quantities")["comparators"]["before"] for mark in marks)
-    names = loader.alternation(units["names"])
     return re.compile(
-        rf"(?:{bound}|达到?|跃上)(?:(?P<unit>(?:{magnitudes})(?:{names}))|(?P<round>[百千])余?(?P<counted>[{ROUNDED}]))(?=大关|[，。；、]|$)|(?P<times>翻了?(?P<number>[一两二三])?番)(?=[，。；、]|$)"
+        rf"(?:{bound}|达到?|跃上)(?:(?P<unit>(?:{magnitudes}){_units()})|(?P<round>[百千])余?(?P<counted>[{ROUNDED}]))(?=大关|[，。；、]|$)|(?P<times>翻了?(?P<number>[一两二三])?番)(?=[，。；、]|$)"
     )
 
 
 @cache
 def _later() -> re.Pattern[str]:
     """提高18.8|和10个百分点: the numbers behind one, the last of which bears the unit of all."""
-    units = loader.toml("quantities")["units"]
-    magnitudes = "|".join(units["magnitudes"])
-    return re.compile(rf"(?:[、和]{DIGITS}){{0,3}}[、和]{DIGITS}(?P<unit>(?:{magnitudes})?(?:{loader.alternation(units['names'])}))")
+    magnitudes = "|".join(loader.toml("quantities")["units"]["magnitudes"])
+    return re.compile(rf"(?:[、和]{DIGITS}){{0,3}}[、和]{DIGITS}(?P<unit>(?:{magnitudes})?{_units()}|{magnitudes})")
 
 
 def quantities(words: Grid, span: Span) -> Iterator[Quantity]:
