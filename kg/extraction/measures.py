@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -28,8 +28,7 @@ SUMMED_UP = re.compile(r"累计[^，。；]*$")
 # So far before a number, in characters, it is said to be held or summed up.
 LISTED = 60
 # 分别达到22家、|182家
-SHARED = re.compile(r"分别[^，。；]*$")
-COUNTED = (Measure.LEVEL, Measure.INCREMENT)
+BARE = re.compile(r"[\d超约近逾]")
 # How far before a number a word of SUMMED still speaks of it, in characters.
 NEAR = 12
 
@@ -42,8 +41,14 @@ def signs(text: str, target: Target) -> Iterator[str]:
     start, end = target.span.start, target.span.end
     verb = VERB.match(target.text)
     touching = verb[0] if verb else ""
-    yield f"rule={rule}"
-    yield f"rule={rule} unit={unit}"
+    # what has been summed up was not made this year, whatever the act before it
+    summed = SUMMED_UP.search(text, max(0, start - LISTED), start) is not None
+    if summed:
+        yield "summed up"
+        yield f"summed up unit={unit}"
+    else:
+        yield f"rule={rule}"
+        yield f"rule={rule} unit={unit}"
     yield f"by={target.rule}"
     yield f"unit={unit}"
     yield f"verb={touching}"
@@ -51,13 +56,15 @@ def signs(text: str, target: Target) -> Iterator[str]:
     yield f"status={target.status.value}"
     yield f"comparator={target.comparator.value if target.comparator else ''}"
     for size in (1, 2, 3):
-        yield f"begin={measured[:size]}"
         yield f"end={measured[-size:]}"
-    yield f"begin={measured[:2]} unit={unit}"
     yield f"end={measured[-2:]} unit={unit}"
     yield f"end={measured[-1:]} unit={unit}"
-    yield f"begin={measured[:2]} rule={rule}"
-    yield f"end={measured[-2:]} rule={rule}"
+    if not summed:
+        for size in (1, 2, 3):
+            yield f"begin={measured[:size]}"
+        yield f"begin={measured[:2]} unit={unit}"
+        yield f"begin={measured[:2]} rule={rule}"
+        yield f"end={measured[-2:]} rule={rule}"
     yield f"before={text[max(0, start - 2) : start]}".rstrip("\n")
     yield f"behind={text[end : end + 1]}".rstrip("\n")
     near = text[max(0, start - NEAR) : start]
@@ -74,29 +81,35 @@ def _weights() -> Mapping[str, tuple[tuple[Measure, int], ...]]:
 
 
 def weighed(text: str, targets: Iterable[Target]) -> Iterator[Target]:
-    """The targets with the measures that the signs speak for; a promise without a number keeps its own."""
-    before: Target | None = None
+    """The targets with the measures that the signs speak for; a promise without a number keeps its own.
+
+    Numbers that one verb introduces (分别达到22家、182家) are weighed together.
+    """
+    rows: list[list[Target]] = []
     for target in targets:
-        measure = _measure(text, target)
-        if measure in COUNTED and before is not None and before.measure in COUNTED and _alike(text, before, target):
-            measure = before.measure
-        elif measure is Measure.INCREMENT and SUMMED_UP.search(text, max(0, target.span.start - LISTED), target.span.start):
-            measure = Measure.LEVEL
-        before = target if measure is target.measure else replace(target, measure=measure)
-        yield before
+        if rows and _goes_on(text, rows[-1][-1], target):
+            rows[-1].append(target)
+        else:
+            rows.append([target])
+    for row in rows:
+        measure = _measure(text, row)
+        yield from (replace(target, measure=measure) if measure is not target.measure else target for target in row)
 
 
-def _alike(text: str, first: Target, second: Target) -> bool:
-    """True for neighbours that one verb gives their numbers."""
-    return text[first.span.end : second.span.start] in JOINS and SHARED.search(text, max(0, first.span.start - LISTED), first.span.end) is not None
+def _goes_on(text: str, first: Target, second: Target) -> bool:
+    """True for a number that the verb of the one before introduces too."""
+    return (
+        text[first.span.end : second.span.start] in JOINS and BARE.match(second.text) is not None and {first.measure, second.measure} <= set(LEARNED)
+    )
 
 
-def _measure(text: str, target: Target) -> Measure:
-    if target.measure not in LEARNED:
-        return target.measure
+def _measure(text: str, row: Sequence[Target]) -> Measure:
+    if row[0].measure not in LEARNED:
+        return row[0].measure
     sums: Counter[Measure] = Counter()
     weights = _weights()
-    for sign in signs(text, target):
-        for measure, weight in weights.get(sign, ()):
-            sums[measure] += weight
-    return max(LEARNED, key=lambda measure: (sums[measure], measure is target.measure))
+    for target in row:
+        for sign in signs(text, target):
+            for measure, weight in weights.get(sign, ()):
+                sums[measure] += weight
+    return max(LEARNED, key=lambda measure: (sums[measure], measure is row[0].measure))
