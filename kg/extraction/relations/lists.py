@@ -43,6 +43,7 @@ class Group:
         tail: what the words behind it begin with, 等 and the count taken off.
         etc: True if 等 closes it.
         defining: True if what follows says what it consists of.
+        explained: True if a word says so (即, 是指), not a colon alone.
         shape: how it fills its clause: whole, verb (behind a verb, nothing after), says (opens it), inner.
         kind: one letter for the type.
         counted: True for a name that says of how many it consists: 五张网.
@@ -56,6 +57,7 @@ class Group:
     tail: str
     etc: bool
     defining: bool
+    explained: bool
     shape: str
     kind: str
     counted: bool
@@ -79,6 +81,7 @@ class Group:
             f"t{self.kind}",
             f"s{self.shape}",
             f"d{self.defining}",
+            f"x{self.explained}",
         )
 
     @kept
@@ -140,12 +143,10 @@ def _group(scope: Scope, number: int, clause: Clause, names: tuple[Mention, ...]
     alone = len(names) == len(clause.mentions)
     shape = ("verb" if before else "whole") if alone and not tail else "inner" if before else "says"
     following = scope.clauses[clause.number + 1].opener if not after and clause.number + 1 < len(scope.clauses) else ""
-    defining = DEFINING.match(after) is not None or following in ("：", ":")
-    if not after and following and not defining:
-        defining = DEFINING.match(following + scope.clauses[clause.number + 1].text[:3]) is not None
-    return Group(
-        number, clause, names, names[0].type, before, tail, etc, defining, shape, _kind(names[-1]), COUNTED.search(names[-1].text) is not None
-    )
+    explained = DEFINING.match(after or (following + scope.clauses[clause.number + 1].text[:3] if following else "")) is not None
+    defining = explained or following in ("：", ":")
+    counts = COUNTED.search(names[-1].text) is not None
+    return Group(number, clause, names, names[0].type, before, tail, etc, defining, explained, shape, _kind(names[-1]), counts)
 
 
 @lru_cache(maxsize=4096)

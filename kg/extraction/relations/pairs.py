@@ -134,6 +134,7 @@ def features(scope: Scope, member: Group, whole: Group) -> Iterator[str]:
         yield f"first{side}{kinds}{near}"
     if not forward and whole.defining:
         yield f"def{kinds}{near}"
+        yield f"exp{kinds}{near}{whole.explained}"
     if member.defining and whole.defining:
         yield f"both{side}{kinds}"
 
