@@ -19,7 +19,7 @@ import numpy as np
 import torch
 from golds import JUDGING, ROOT, TEACHING, gold_files
 from tagger.learning import Recipe, Teacher, Texts, learn, pretrain
-from tagger.network import Convolutions, Network, Recurrent, Shape
+from tagger.network import Convolutions, Memory, Network, Recurrent, Shape, Spelling
 from tagger.paragraphs import annotated
 from tagger.tables import Tables
 from tagger.whole import calibrate, whole_numbers
@@ -35,29 +35,31 @@ from kg.reading.reader import read
 OUT = ROOT / "kg" / "lexicon" / "tagger.npz"
 SEED = 20261128
 WIDE, NARROW, SHIPPED = Shape(128, 32, (1, 2, 4, 2, 1)), Shape(64, 32, (1, 2, 4, 2, 1)), Shape(WIDTH, BESIDE, DILATIONS)
-MEMORY = 160
 ALONE = Recipe(rate=1.5e-3, body=0.6, drop=0.3, gold=10)
 TAUGHT = Recipe(rate=2e-3, body=1.0, drop=0.2, gold=5, other=1)
 
 
 class Member(NamedTuple):
-    """A network of the row: its shape (None: it is recurrent), how long hidden words are guessed, how it learns, and how much what it reads counts."""
+    """A network of the row: what it is like, how long hidden words are guessed, how it learns, which before it teach it, how much what it reads counts."""
 
-    shape: Shape | None
+    shape: Shape | Memory
     guessing: int
     recipe: Recipe
+    taught: slice = slice(0)
     weight: float = 1.0
 
 
-# Networks that read in different ways teach better together: the recurrent one counts two fifths.
+# Networks that read in different ways teach better together: those that remember teach the last one.
 ROW = (
     Member(WIDE, 900, ALONE),
     Member(WIDE, 4000, ALONE),
     Member(WIDE, 4000, ALONE),
-    Member(SHIPPED, 0, TAUGHT),
-    Member(NARROW, 0, TAUGHT),
-    Member(None, 4000, replace(TAUGHT, other=0.25), 10 / 3),
-    Member(SHIPPED, 0, TAUGHT),
+    Member(SHIPPED, 0, TAUGHT, slice(3)),
+    Member(NARROW, 0, TAUGHT, slice(3)),
+    Member(Memory(160), 4000, replace(TAUGHT, other=0.25), slice(5), 5 / 3),
+    Member(Memory(128, letters=True), 4000, replace(TAUGHT, other=0.3), slice(6), 5 / 3),
+    Member(Memory(128, layers=2), 4000, replace(TAUGHT, other=0.3), slice(6), 5 / 3),
+    Member(SHIPPED, 0, TAUGHT, slice(5, 8)),
 )
 
 
@@ -73,7 +75,7 @@ def main(folder: Path) -> None:
     for number, member in enumerate(ROW):
         torch.manual_seed(SEED + number)
         net = network(member, tables)
-        learn(net, texts, member.recipe, SEED + number, row if member.recipe.other else ())
+        learn(net, texts, member.recipe, SEED + number, row[member.taught])
         row.append(Teacher(net, member.weight))
     arrays = whole_numbers(net, tables, sample)
     calibrate(arrays, held)
@@ -84,14 +86,14 @@ def main(folder: Path) -> None:
 
 def network(member: Member, tables: Tables) -> Network:
     """A network that knows no labels yet; a recurrent one begins with the words of another that has guessed hidden ones."""
-    sizes, features = [len(names) for names in tables.names], len(tables.features) + 1
-    net = Convolutions(member.shape or WIDE, sizes, features)
-    pretrain(net, tables, member.guessing)
-    if member.shape is not None:
-        return net
-    recurrent = Recurrent(WIDE.width, MEMORY, sizes, features)
-    recurrent.forms.load_state_dict(net.forms.state_dict())
-    return recurrent
+    sizes, features, shape = [len(names) for names in tables.names], len(tables.features) + 1, member.shape
+    guessing = Convolutions(shape if isinstance(shape, Shape) else WIDE, sizes, features)
+    pretrain(guessing, tables, member.guessing)
+    if isinstance(shape, Shape):
+        return guessing
+    net = (Spelling if shape.letters else Recurrent)(WIDE.width, shape, sizes, features)
+    net.forms.load_state_dict(guessing.forms.state_dict())
+    return net
 
 
 def known_words(folder: Path, learning: dict[Path, list[Path]], holding: dict[Path, list[Path]]) -> Tables:

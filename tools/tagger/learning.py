@@ -81,7 +81,7 @@ def pretrain(net: Convolutions, tables: Tables, steps: int) -> None:
         asked = (torch.rand(gold.shape) < HIDDEN) & (gold > 0)
         seen[asked & (torch.rand(gold.shape) >= SEEN)] = 0
         filled = (words < last).float()
-        loss = functional.cross_entropy(out(net.context(net.words(seen), filled)[asked]), gold[asked])
+        loss = functional.cross_entropy(out(net.convolved(net.words(seen), filled)[asked]), gold[asked])
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(net.parameters(), 1.0)

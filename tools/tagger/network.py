@@ -13,7 +13,11 @@ from torch.nn import functional
 from kg.extraction.tagger.network import FORMS, LABELS
 from tagger.words import Batch
 
-WORD_DROP = 0.1
+WORD_DROP, LETTER_DROP = 0.1, 0.05
+# What is left out between the layers of a recurrent network.
+BETWEEN = 0.2
+# The width of a character, and how many rows characters and pairs of them share.
+LETTER, ALONE, PAIRED = 48, 1 << 13, 1 << 15
 IMPOSSIBLE = -1e4
 FORBIDDEN = torch.tensor([[0.0 if b[0] != "I" or (a != "O" and a[2:] == b[2:]) else IMPOSSIBLE for b in LABELS] for a in LABELS])
 FIRST = torch.tensor([IMPOSSIBLE if label[0] == "I" else 0.0 for label in LABELS])
@@ -63,7 +67,7 @@ class Network(nn.Module):
         """Each word by itself: its form and its features."""
         return self.words(batch.forms) + self.features(batch.features, batch.offsets).view(*batch.filled.shape, self.width)
 
-    def context(self, x: Tensor, filled: Tensor) -> Tensor:
+    def context(self, x: Tensor, batch: Batch) -> Tensor:
         """What is known of each word and of those around it."""
         raise NotImplementedError
 
@@ -74,7 +78,7 @@ class Network(nn.Module):
             for part in ("word", "ending"):
                 batch.forms[..., FORMS.index(part)][torch.rand(filled.shape) < WORD_DROP] = 0
         x = self.dropped(self.inputs(batch))
-        h = functional.relu(self.hidden(self.dropped(self.context(x, filled))))
+        h = functional.relu(self.hidden(self.dropped(self.context(x, batch))))
         return self.out(self.dropped(h)) + self.direct(batch.features, batch.offsets).view(*filled.shape, len(LABELS))
 
     def dropped(self, x: Tensor) -> Tensor:
@@ -89,24 +93,60 @@ class Convolutions(Network):
         super().__init__(shape.width, shape.width, sizes, features)
         self.layers = nn.ModuleList(Layer(shape, step) for step in shape.dilations)
 
-    def context(self, x: Tensor, filled: Tensor) -> Tensor:
+    def context(self, x: Tensor, batch: Batch) -> Tensor:
+        return self.convolved(x, batch.filled)
+
+    def convolved(self, x: Tensor, filled: Tensor) -> Tensor:
+        """What the layers make of words where these stand."""
         x = x * filled[..., None]
         for layer in self.layers:
             x = (x + self.dropped(functional.relu(layer(x)))) * filled[..., None]
         return x
 
 
+class Memory(NamedTuple):
+    """How much a recurrent network keeps in mind, in how many layers, and whether it reads characters or words."""
+
+    size: int
+    layers: int = 1
+    letters: bool = False
+
+
 class Recurrent(Network):
-    """A network that reads from both ends (Hochreiter and Schmidhuber 1997, "Long Short-Term Memory"); too slow to ship, it teaches."""
+    """A network that reads the words from both ends (Hochreiter and Schmidhuber 1997, "Long Short-Term Memory"); too slow to ship, it teaches."""
 
-    def __init__(self, width: int, memory: int, sizes: Sequence[int], features: int) -> None:
-        super().__init__(width, 2 * memory + width, sizes, features)
-        self.memory = nn.LSTM(width, memory, bidirectional=True, batch_first=True)
+    def __init__(self, width: int, memory: Memory, sizes: Sequence[int], features: int) -> None:
+        super().__init__(width, 2 * memory.size + width, sizes, features)
+        self.memory = nn.LSTM(width, memory.size, memory.layers, bidirectional=True, batch_first=True, dropout=BETWEEN if memory.layers > 1 else 0)
 
-    def context(self, x: Tensor, filled: Tensor) -> Tensor:
-        packed = nn.utils.rnn.pack_padded_sequence(x, filled.sum(1).long(), batch_first=True, enforce_sorted=False)
-        read, _ = nn.utils.rnn.pad_packed_sequence(self.memory(packed)[0], batch_first=True, total_length=filled.shape[1])
-        return torch.cat((read, x), -1)
+    def context(self, x: Tensor, batch: Batch) -> Tensor:
+        return torch.cat((_remembered(self.memory, x, batch.filled.sum(1).long()), x), -1)
+
+
+class Spelling(Network):
+    """A network that reads the characters from both ends, each with the one before it, and knows of a word what it has read at both of its ends."""
+
+    def __init__(self, width: int, memory: Memory, sizes: Sequence[int], features: int) -> None:
+        super().__init__(width, 4 * memory.size + width, sizes, features)
+        self.alone, self.paired = nn.Embedding(ALONE, LETTER), nn.Embedding(PAIRED, LETTER)
+        nn.init.normal_(self.alone.weight, 0, 0.3)
+        nn.init.normal_(self.paired.weight, 0, 0.1)
+        self.memory = nn.LSTM(LETTER, memory.size, memory.layers, bidirectional=True, batch_first=True)
+
+    def context(self, x: Tensor, batch: Batch) -> Tensor:
+        codes, first, last, lengths = batch.letters
+        before = functional.pad(codes, (1, 0))[:, :-1]
+        letters = self.alone(codes % ALONE) + self.paired((codes * 31337 + before * 7919) % PAIRED)
+        if self.training:
+            letters = letters * (torch.rand(codes.shape) >= LETTER_DROP)[..., None]
+        read = _remembered(self.memory, self.dropped(letters), lengths)
+        ends = [torch.gather(read, 1, at[..., None].expand(-1, -1, read.shape[-1])) for at in (first, last)]
+        return torch.cat((*ends, x), -1)
+
+
+def _remembered(memory: nn.LSTM, x: Tensor, lengths: Tensor) -> Tensor:
+    packed = nn.utils.rnn.pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
+    return nn.utils.rnn.pad_packed_sequence(memory(packed)[0], batch_first=True, total_length=x.shape[1])[0]
 
 
 def log_sum(scores: Tensor, transitions: Tensor, filled: Tensor, allowed: Tensor | None = None) -> Tensor:

@@ -19,25 +19,37 @@ from tagger.tables import Tables
 RULED = ("R:", "RR:", "RC:", "ps:", "pe:", "pro")
 # So many words make a batch, pieces of like length together.
 SIZE, ALIKE = 1500, 12
+# Characters beyond the basic plane are one.
+WIDEST = 0xFFFF
 
 Piece = tuple[int, int]
 
 
+class Letters(NamedTuple):
+    """The characters of pieces side by side, the places of the first and the last one of each word, and how many each piece has."""
+
+    codes: Tensor
+    first: Tensor
+    last: Tensor
+    lengths: Tensor
+
+
 class Batch(NamedTuple):
-    """Pieces side by side: parts of forms, features with the place where each word's begin, which places hold a word, the labels allowed there."""
+    """Pieces side by side: parts of forms, features with the place where each word's begin, which places hold a word, the labels allowed there, letters."""
 
     forms: Tensor
     features: Tensor
     offsets: Tensor
     filled: Tensor
     allowed: Tensor
+    letters: Letters
 
 
 @dataclass(frozen=True)
 class Words:
     """Words of many texts: rows of their forms, of their features (those of word i from `offsets[i]` to the next), their pieces, the labels allowed.
 
-    `ruled` says of each feature whether it comes from rules.
+    `ruled` says of each feature whether it comes from rules; the characters of word i are `letters` from `spelled[i]` to the next.
     """
 
     forms: np.ndarray
@@ -46,6 +58,8 @@ class Words:
     pieces: list[Piece]
     allowed: np.ndarray
     ruled: np.ndarray
+    letters: np.ndarray
+    spelled: np.ndarray
 
     def batches(self, chance: random.Random) -> Iterator[list[Piece]]:
         """All pieces once, in batches in random order."""
@@ -81,12 +95,22 @@ class Words:
             features.append(found)
             counts[row, :size] = count
         offsets = np.concatenate([[0], np.cumsum(counts.ravel())[:-1]])
-        return Batch(*map(torch.from_numpy, (forms, np.concatenate(features), offsets, filled, allowed)))
+        return Batch(*map(torch.from_numpy, (forms, np.concatenate(features), offsets, filled, allowed)), self._letters(pieces, shape))
+
+    def _letters(self, pieces: Sequence[Piece], shape: tuple[int, int]) -> Letters:
+        lengths = np.array([self.spelled[last] - self.spelled[first] for first, last in pieces])
+        codes = np.zeros((len(pieces), lengths.max()), dtype=np.int64)
+        begins, ends = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+        for row, (first, last) in enumerate(pieces):
+            places = self.spelled[first : last + 1]
+            codes[row, : lengths[row]] = self.letters[places[0] : places[-1]]
+            begins[row, : last - first], ends[row, : last - first] = places[:-1] - places[0], places[1:] - places[0] - 1
+        return Letters(*map(torch.from_numpy, (codes, begins, ends, lengths)))
 
 
 def words(tables: Tables, looks: Iterable[tuple[str, Look, Sequence[Piece], np.ndarray | None]]) -> Words:
     """The words of texts: for each the text, what was looked at, the pieces that are taken and the labels allowed, None where nothing is known of these."""
-    forms, features, counts, allowed = [], [], [], []
+    forms, features, counts, allowed, spellings = [], [], [], [], []
     pieces: list[Piece] = []
     size = 0
     for text, looked, taken, labels in looks:
@@ -94,6 +118,7 @@ def words(tables: Tables, looks: Iterable[tuple[str, Look, Sequence[Piece], np.n
         forms.append(np.array([tables.form(text[t.start : t.end], t.tag) for t in looked.tokens], dtype=np.uint16).reshape(-1, len(FORMS)))
         features.append(np.array([row for rows in known for row in rows], dtype=np.uint16))
         counts.append(np.array([len(rows) for rows in known], dtype=np.int64))
+        spellings.append([text[t.start : t.end] for t in looked.tokens])
         pieces += [(first + size, last + size) for first, last in taken]
         if labels is not None:
             allowed.append(labels)
@@ -101,4 +126,6 @@ def words(tables: Tables, looks: Iterable[tuple[str, Look, Sequence[Piece], np.n
     offsets = np.concatenate([[0], np.cumsum(np.concatenate(counts))])
     labelled = np.concatenate(allowed) if allowed else np.zeros((0, len(LABELS)), dtype=bool)
     ruled = np.array([False, *(name.startswith(RULED) for name in tables.features)])
-    return Words(np.concatenate(forms), np.concatenate(features), offsets, pieces, labelled, ruled)
+    letters = np.array([min(ord(letter), WIDEST) for row in spellings for word in row for letter in word], dtype=np.uint16)
+    spelled = np.cumsum([0, *(len(word) for row in spellings for word in row)])
+    return Words(np.concatenate(forms), np.concatenate(features), offsets, pieces, labelled, ruled, letters, spelled)
