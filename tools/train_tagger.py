@@ -3,7 +3,7 @@
 usage: python tools/train_tagger.py FOLDER      (the folder of the reports that tests/gold annotates; needs PyTorch: pip install torch)
 
 A row of networks learns the labels of the annotated paragraphs of tests/gold, the first ones after guessing hidden words of all reports of FOLDER; those
-behind them are also taught by what all before them read in the other paragraphs of the reports that are not held out. The last one is small and is shipped,
+behind them are also taught by what some before them read in the other paragraphs of the reports that are not held out. The last one is small and is shipped,
 its weights being made whole numbers. Paragraphs that judge (tests/gold/heldout, fresh, agreed and blind) teach nobody; those held out say how sure names are.
 """
 

@@ -15,7 +15,7 @@ from kg.extraction.records import EntityType
 from kg.reading.document import Span
 
 # 揭东区、砲台镇|城乡融合发展试点: a small place that no table holds.
-SMALL = re.compile(r"(?!国家|国际|全国|全省|省级|农村|城乡|城镇|乡村|现代)[\u4e00-\u9fff]{1,7}?(?:县|镇|乡|街道|高新区|经开区|开发区)")
+SMALL = re.compile(r"(?!国家|国际|全国|全省|省级|农村|城乡|城镇|乡村|现代)[\u4e00-\u9fff]{1,7}?(?:县|镇|乡(?!村)|街道|高新区|经开区|开发区)")
 # What several places may each have, or be.
 TITLE = re.compile(r"(?:试点(?:[县市区镇村]|工程|城市|地区)?|试验区|示范[区县市镇村]|先行区|名城)$")
 # 甲国家自主创新示范区、|乙试验区 are two of a kind.

@@ -110,7 +110,7 @@ class Words:
 
 def words(tables: Tables, looks: Iterable[tuple[str, Look, Sequence[Piece], np.ndarray | None]]) -> Words:
     """The words of texts: for each the text, what was looked at, the pieces that are taken and the labels allowed, None where nothing is known of these."""
-    forms, features, counts, allowed, spellings = [], [], [], [], []
+    forms, features, counts, allowed, letters, sizes = [], [], [], [], [], []
     pieces: list[Piece] = []
     size = 0
     for text, looked, taken, labels in looks:
@@ -118,7 +118,8 @@ def words(tables: Tables, looks: Iterable[tuple[str, Look, Sequence[Piece], np.n
         forms.append(np.array([tables.form(text[t.start : t.end], t.tag) for t in looked.tokens], dtype=np.uint16).reshape(-1, len(FORMS)))
         features.append(np.array([row for rows in known for row in rows], dtype=np.uint16))
         counts.append(np.array([len(rows) for rows in known], dtype=np.int64))
-        spellings.append([text[t.start : t.end] for t in looked.tokens])
+        letters.append(np.array([min(ord(letter), WIDEST) for t in looked.tokens for letter in text[t.start : t.end]], dtype=np.uint16))
+        sizes.append(np.array([t.end - t.start for t in looked.tokens], dtype=np.int64))
         pieces += [(first + size, last + size) for first, last in taken]
         if labels is not None:
             allowed.append(labels)
@@ -126,6 +127,5 @@ def words(tables: Tables, looks: Iterable[tuple[str, Look, Sequence[Piece], np.n
     offsets = np.concatenate([[0], np.cumsum(np.concatenate(counts))])
     labelled = np.concatenate(allowed) if allowed else np.zeros((0, len(LABELS)), dtype=bool)
     ruled = np.array([False, *(name.startswith(RULED) for name in tables.features)])
-    letters = np.array([min(ord(letter), WIDEST) for row in spellings for word in row for letter in word], dtype=np.uint16)
-    spelled = np.cumsum([0, *(len(word) for row in spellings for word in row)])
-    return Words(np.concatenate(forms), np.concatenate(features), offsets, pieces, labelled, ruled, letters, spelled)
+    spelled = np.concatenate([[0], np.cumsum(np.concatenate(sizes))])
+    return Words(np.concatenate(forms), np.concatenate(features), offsets, pieces, labelled, ruled, np.concatenate(letters), spelled)
