@@ -41,14 +41,6 @@ def signs(text: str, target: Target) -> Iterator[str]:
     start, end = target.span.start, target.span.end
     verb = VERB.match(target.text)
     touching = verb[0] if verb else ""
-    # what has been summed up was not made this year, whatever the act before it
-    summed = SUMMED_UP.search(text, max(0, start - LISTED), start) is not None
-    if summed:
-        yield "summed up"
-        yield f"summed up unit={unit}"
-    else:
-        yield f"rule={rule}"
-        yield f"rule={rule} unit={unit}"
     yield f"by={target.rule}"
     yield f"unit={unit}"
     yield f"verb={touching}"
@@ -59,9 +51,15 @@ def signs(text: str, target: Target) -> Iterator[str]:
         yield f"end={measured[-size:]}"
     yield f"end={measured[-2:]} unit={unit}"
     yield f"end={measured[-1:]} unit={unit}"
-    if not summed:
+    if SUMMED_UP.search(text, max(0, start - LISTED), start):
+        # it was not made this year, whatever the act before it
+        yield "summed up"
+        yield f"summed up unit={unit}"
+    else:
         for size in (1, 2, 3):
             yield f"begin={measured[:size]}"
+        yield f"rule={rule}"
+        yield f"rule={rule} unit={unit}"
         yield f"begin={measured[:2]} unit={unit}"
         yield f"begin={measured[:2]} rule={rule}"
         yield f"end={measured[-2:]} rule={rule}"
