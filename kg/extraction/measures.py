@@ -15,6 +15,7 @@ from functools import cache
 
 from kg.extraction.clauses import JOINS
 from kg.extraction.records import Measure, Target
+from kg.extraction.sharing import BARE_NUMBER
 from kg.lexicon import loader
 
 LEARNED = (Measure.DECREASE, Measure.GROWTH, Measure.INCREMENT, Measure.LEVEL, Measure.SHARE)
@@ -27,8 +28,6 @@ HELD = re.compile(r"拥有[^，。；]*$")
 SUMMED_UP = re.compile(r"累计[^，。；]*$")
 # So far before a number, in characters, it is said to be held or summed up.
 LISTED = 60
-# 分别达到22家、|182家
-BARE = re.compile(r"[\d超约近逾]")
 # How far before a number a word of SUMMED still speaks of it, in characters.
 NEAR = 12
 
@@ -97,7 +96,9 @@ def weighed(text: str, targets: Iterable[Target]) -> Iterator[Target]:
 def _goes_on(text: str, first: Target, second: Target) -> bool:
     """True for a number that the verb of the one before introduces too."""
     return (
-        text[first.span.end : second.span.start] in JOINS and BARE.match(second.text) is not None and {first.measure, second.measure} <= set(LEARNED)
+        text[first.span.end : second.span.start] in JOINS
+        and BARE_NUMBER.match(second.text) is not None
+        and {first.measure, second.measure} <= set(LEARNED)
     )
 
 

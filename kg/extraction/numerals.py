@@ -84,6 +84,11 @@ ONES = {word: value for value, word in enumerate("一二三四五六七八九", 
 
 
 @cache
+def _magnitudes() -> str:
+    return "|".join(loader.toml("quantities")["units"]["magnitudes"])
+
+
+@cache
 def _units() -> str:
     """Any unit, but none that only begins a noun (人|口)."""
     units = loader.toml("quantities")["units"]
@@ -92,10 +97,9 @@ def _units() -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    magnitudes = "|".join(loader.toml("quantities")["units"]["magnitudes"])
     return re.compile(
         rf"(?P<low>{DIGITS})(?: ?(?=[\u4e00-\u9fff%％])(?!年|月|日))?(?:(?P<lowunit>%|万|亿|万亿)?(?:[-—~～]|[至到])(?P<high>{DIGITS}))?"
-        rf"(?P<odd>余|多)?(?P<magnitude>{magnitudes})?(?P<odd2>余|多)?(?P<unit>{_units()})?"
+        rf"(?P<odd>余|多)?(?P<magnitude>{_magnitudes()})?(?P<odd2>余|多)?(?P<unit>{_units()})?"
         rf"(?P<after>及?以[上下]|以内|(?<=[天时日钟])内(?!部|外)|左右|上下|(?<=倍)多(?!式|种|个|次))?"
     )
 
@@ -112,8 +116,7 @@ def _worded() -> re.Pattern[str]:
 @cache
 def _later() -> re.Pattern[str]:
     """提高18.8|和10个百分点: the numbers behind one, the last of which bears the unit of all."""
-    magnitudes = "|".join(loader.toml("quantities")["units"]["magnitudes"])
-    return re.compile(rf"(?:[、和]{DIGITS}){{0,3}}[、和]{DIGITS}(?P<unit>(?:{magnitudes})?{_units()}|{magnitudes})")
+    return re.compile(rf"(?:[、和]{DIGITS}){{0,3}}[、和]{DIGITS}(?P<unit>(?:{_magnitudes()})?{_units()}|{_magnitudes()})")
 
 
 def quantities(words: Grid, span: Span) -> Iterator[Quantity]:

@@ -18,6 +18,8 @@ WORD_DROP, LETTER_DROP = 0.1, 0.05
 BETWEEN = 0.2
 # The width of a character, and how many rows characters and pairs of them share.
 LETTER, ALONE, PAIRED = 48, 1 << 13, 1 << 15
+# By what a character and the one before it are multiplied to spread their pairs over the rows.
+SPREAD = 31337, 7919
 IMPOSSIBLE = -1e4
 FORBIDDEN = torch.tensor([[0.0 if b[0] != "I" or (a != "O" and a[2:] == b[2:]) else IMPOSSIBLE for b in LABELS] for a in LABELS])
 FIRST = torch.tensor([IMPOSSIBLE if label[0] == "I" else 0.0 for label in LABELS])
@@ -117,7 +119,7 @@ class Recurrent(Network):
 
     def __init__(self, width: int, memory: Memory, sizes: Sequence[int], features: int) -> None:
         super().__init__(width, 2 * memory.size + width, sizes, features)
-        self.memory = nn.LSTM(width, memory.size, memory.layers, bidirectional=True, batch_first=True, dropout=BETWEEN if memory.layers > 1 else 0)
+        self.memory = _recurrent(width, memory)
 
     def context(self, x: Tensor, batch: Batch) -> Tensor:
         return torch.cat((_remembered(self.memory, x, batch.filled.sum(1).long()), x), -1)
@@ -131,17 +133,21 @@ class Spelling(Network):
         self.alone, self.paired = nn.Embedding(ALONE, LETTER), nn.Embedding(PAIRED, LETTER)
         nn.init.normal_(self.alone.weight, 0, 0.3)
         nn.init.normal_(self.paired.weight, 0, 0.1)
-        self.memory = nn.LSTM(LETTER, memory.size, memory.layers, bidirectional=True, batch_first=True)
+        self.memory = _recurrent(LETTER, memory)
 
     def context(self, x: Tensor, batch: Batch) -> Tensor:
         codes, first, last, lengths = batch.letters
         before = functional.pad(codes, (1, 0))[:, :-1]
-        letters = self.alone(codes % ALONE) + self.paired((codes * 31337 + before * 7919) % PAIRED)
+        letters = self.alone(codes % ALONE) + self.paired((codes * SPREAD[0] + before * SPREAD[1]) % PAIRED)
         if self.training:
             letters = letters * (torch.rand(codes.shape) >= LETTER_DROP)[..., None]
         read = _remembered(self.memory, self.dropped(letters), lengths)
         ends = [torch.gather(read, 1, at[..., None].expand(-1, -1, read.shape[-1])) for at in (first, last)]
         return torch.cat((*ends, x), -1)
+
+
+def _recurrent(width: int, memory: Memory) -> nn.LSTM:
+    return nn.LSTM(width, memory.size, memory.layers, bidirectional=True, batch_first=True, dropout=BETWEEN if memory.layers > 1 else 0)
 
 
 def _remembered(memory: nn.LSTM, x: Tensor, lengths: Tensor) -> Tensor:

@@ -124,8 +124,7 @@ def words(tables: Tables, looks: Iterable[tuple[str, Look, Sequence[Piece], np.n
         if labels is not None:
             allowed.append(labels)
         size += len(looked.tokens)
-    offsets = np.concatenate([[0], np.cumsum(np.concatenate(counts))])
     labelled = np.concatenate(allowed) if allowed else np.zeros((0, len(LABELS)), dtype=bool)
     ruled = np.array([False, *(name.startswith(RULED) for name in tables.features)])
-    spelled = np.concatenate([[0], np.cumsum(np.concatenate(sizes))])
+    offsets, spelled = (np.cumsum(np.concatenate([[0], *parts])) for parts in (counts, sizes))
     return Words(np.concatenate(forms), np.concatenate(features), offsets, pieces, labelled, ruled, np.concatenate(letters), spelled)
