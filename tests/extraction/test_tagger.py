@@ -15,7 +15,7 @@ from kg.extraction.names import proposals
 from kg.extraction.pipeline import extract
 from kg.extraction.records import EntityType
 from kg.extraction.tagger.features import LONGEST, Look, cut_tokens, head_type, look, word_form
-from kg.extraction.tagger.network import DILATIONS, LABELS, model
+from kg.extraction.tagger.network import LABELS, LAYERS, model
 from kg.extraction.tagger.paths import FORBIDDEN, best
 from kg.extraction.tagger.spans import runs, tagged_candidates, whole
 from kg.reading.document import Report, Span
@@ -88,7 +88,7 @@ def test_scores_do_not_depend_on_what_stands_around_a_piece() -> None:
 
 def test_sums_are_exact_in_32_bit_floats() -> None:
     weights = {name: values for name, values in model().arrays.items() if name.startswith("weight.")}
-    assert len(weights) == len(DILATIONS) + 2
+    assert len(weights) == len(LAYERS) + 3
     for values in weights.values():
         assert values.dtype == np.int8
         assert np.abs(values.astype(np.int64)).sum(axis=0).max() * 127 < 2**24

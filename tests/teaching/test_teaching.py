@@ -38,8 +38,8 @@ def name(text: str, type: str, *aliases: str) -> str:
 @pytest.mark.parametrize(
     ("text", "toml", "found"),
     [
-        ("春晓三号好。", "", []),
-        ("春晓三号好。", name("春晓三号", "Project"), ["Project 春晓三号"]),
+        ("春晓五号好。", "", []),
+        ("春晓五号好。", name("春晓五号", "Project"), ["Project 春晓五号"]),
         ("推进云桥科创走廊。", name("云桥科创走廊", "Policy"), ["Policy 云桥科创走廊"]),
         ("推进“云桥科创走廊”建设。", name("云桥科创走廊", "Policy"), ["Policy “云桥科创走廊”"]),
         ("实施云桥提升行动。", name("提升", "Industry"), ["Program 云桥提升行动"]),
@@ -49,7 +49,7 @@ def name(text: str, type: str, *aliases: str) -> str:
         ("实施云桥提升行动。", '[[reject]]\ntext = "云桥提升行动"\ntype = "Project"\n', ["Program 云桥提升行动"]),
         ("实施云桥提升行动。", '[[reject]]\ntext = "云桥提升行动"\nfile = "other.txt"\n', ["Program 云桥提升行动"]),
         ("实施云桥提升行动。", '[[correct]]\ntext = "云桥提升行动"\ntype = "Project"\n', ["Project 云桥提升行动"]),
-        ("春晓三号。春晓三号好。", name("春晓三号", "Project") + '[[reject]]\ntext = "春晓三号"\nsentence = "好"\n', ["Project 春晓三号"]),
+        ("春晓五号。春晓五号好。", name("春晓五号", "Project") + '[[reject]]\ntext = "春晓五号"\nsentence = "好"\n', ["Project 春晓五号"]),
     ],
 )
 def test_names(text: str, toml: str, found: list[str]) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import random
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,8 +25,9 @@ from tagger.tables import Tables
 from tagger.words import Batch, Piece, Words
 
 ROW, ROWS, HIDDEN, SEEN = 128, 64, 0.15, 0.15
-# What guessing hidden words has taught.
-PRETRAINED = ("forms.", "layers.")
+# What guessing hidden words has taught, and what the public network knows; the latter learns so much more slowly.
+PRETRAINED, PUBLIC = ("forms.", "layers."), "encoder."
+SLOWLY = 0.1
 # In so many pieces the rules are silent: the network must also read without them.
 RULE_DROP = 0.15
 # The loss is that of a sentence of so many words.
@@ -97,9 +99,11 @@ def learn(net: Network, texts: Texts, recipe: Recipe, seed: int, teachers: Seque
     if teachers:
         net.transitions.data.copy_(_mean(teachers, lambda teacher: teacher.transitions))
         net.transitions.requires_grad_(False)
-    weights = [(name.startswith(PRETRAINED), w) for name, w in net.named_parameters() if w.requires_grad]
-    body, rest = ([w for of_body, w in weights if of_body is part] for part in (True, False))
-    optimizer = torch.optim.AdamW([{"params": body, "part": recipe.body}, {"params": rest, "part": 1.0}], weight_decay=0.01)
+    parts: dict[float, list[nn.Parameter]] = defaultdict(list)
+    for name, weight in net.named_parameters():
+        if weight.requires_grad:
+            parts[SLOWLY if name.startswith(PUBLIC) else recipe.body if name.startswith(PRETRAINED) else 1.0].append(weight)
+    optimizer = torch.optim.AdamW([{"params": weights, "part": part} for part, weights in parts.items()], weight_decay=0.01)
     average = {name: value.clone() for name, value in net.state_dict().items()}
     plan = list(_plan(texts, recipe, chance))
     net.train()

@@ -10,12 +10,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from kg.extraction.tagger.network import FORMS, LABELS
+from kg.extraction.tagger.network import FORMS, LABELS, MEMORY
+from tagger.pretrained import Encoder, Weights
 from tagger.words import Batch
 
 WORD_DROP, LETTER_DROP = 0.1, 0.05
-# What is left out between the layers of a recurrent network.
-BETWEEN = 0.2
+# What is left out between the layers of a recurrent network, and within those of the public one.
+BETWEEN, ENCODER_DROP = 0.2, 0.1
 # The width of a character, and how many rows characters and pairs of them share.
 LETTER, ALONE, PAIRED = 48, 1 << 13, 1 << 15
 # By what a character and the one before it are multiplied to spread their pairs over the rows.
@@ -26,11 +27,11 @@ FIRST = torch.tensor([IMPOSSIBLE if label[0] == "I" else 0.0 for label in LABELS
 
 
 class Shape(NamedTuple):
-    """Channels of a word, how many of them are seen of the words beside it, and how far these stand off in each layer."""
+    """Channels of a word, how many of them are seen of the words beside it, and how far these stand off in each layer; None is a layer that remembers."""
 
     width: int
     beside: int
-    dilations: tuple[int, ...]
+    layers: tuple[int | None, ...]
 
 
 class Layer(nn.Module):
@@ -40,10 +41,38 @@ class Layer(nn.Module):
         super().__init__()
         self.beside, self.step, self.linear = shape.beside, step, nn.Linear(shape.width + 2 * shape.beside, shape.width)
 
-    def forward(self, x: Tensor) -> Tensor:
+    def forward(self, x: Tensor, filled: Tensor) -> Tensor:
         before = functional.pad(x[..., : self.beside], (0, 0, self.step, 0))[:, : x.shape[1]]
         behind = functional.pad(x[..., -self.beside :], (0, 0, 0, self.step))[:, self.step :]
         return self.linear(torch.cat((before, x, behind), -1))
+
+
+class Gates(nn.Module):
+    """The layer that remembers (kg/extraction/tagger/network.py)."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.linear, self.back = nn.Linear(width, 4 * MEMORY), nn.Linear(2 * MEMORY, width)
+        nn.init.uniform_(self.linear.bias, -1, 1)
+        nn.init.normal_(self.back.weight, 0, 0.02)
+        nn.init.zeros_(self.back.bias)
+
+    def forward(self, x: Tensor, filled: Tensor) -> Tensor:
+        return self.back(self.remembered(x, filled))
+
+    def remembered(self, x: Tensor, filled: Tensor) -> Tensor:
+        """What is kept in mind at each word, from the beginning and from the end."""
+        sums = self.linear(x)
+        gates = torch.clamp(sums[..., : 2 * MEMORY] / 4 + 0.5, 0, 1) * filled[..., None]
+        # here the second half of the channels goes backwards
+        new, kept = (
+            torch.cat((part[..., :MEMORY], part[..., MEMORY:].flip(1)), -1).unbind(1) for part in (gates * sums[..., 2 * MEMORY :], 1 - gates)
+        )
+        memory = [new[0]]
+        for at in range(1, len(new)):
+            memory.append(torch.addcmul(new[at], kept[at], memory[-1]))
+        found = torch.stack(memory, 1)
+        return torch.cat((found[..., :MEMORY], found[..., MEMORY:].flip(1)), -1)
 
 
 class Network(nn.Module):
@@ -93,7 +122,7 @@ class Convolutions(Network):
 
     def __init__(self, shape: Shape, sizes: Sequence[int], features: int) -> None:
         super().__init__(shape.width, shape.width, sizes, features)
-        self.layers = nn.ModuleList(Layer(shape, step) for step in shape.dilations)
+        self.layers = nn.ModuleList(Gates(shape.width) if step is None else Layer(shape, step) for step in shape.layers)
 
     def context(self, x: Tensor, batch: Batch) -> Tensor:
         return self.convolved(x, batch.filled)
@@ -102,7 +131,7 @@ class Convolutions(Network):
         """What the layers make of words where these stand."""
         x = x * filled[..., None]
         for layer in self.layers:
-            x = (x + self.dropped(functional.relu(layer(x)))) * filled[..., None]
+            x = (x + self.dropped(functional.relu(layer(x, filled)))) * filled[..., None]
         return x
 
 
@@ -123,6 +152,48 @@ class Recurrent(Network):
 
     def context(self, x: Tensor, batch: Batch) -> Tensor:
         return torch.cat((_remembered(self.memory, x, batch.filled.sum(1).long()), x), -1)
+
+
+class Reader(NamedTuple):
+    """How many layers of the public network read, how many of them learn nothing, and how much is kept in mind."""
+
+    layers: int
+    still: int
+    size: int
+
+
+class Reading(Network):
+    """A network that knows what the first layers of a public one, which has read much else, make of the words; it reads these from both ends with memory."""
+
+    def __init__(self, width: int, reader: Reader, sizes: Sequence[int], features: int) -> None:
+        super().__init__(width, 2 * reader.size + 2 * width, sizes, features)
+        self.weights = Weights.load()
+        self.encoder = Encoder(self.weights, reader.layers, reader.still)
+        self.known = nn.Linear(self.encoder.width, width)
+        self.memory = nn.LSTM(2 * width, reader.size, bidirectional=True, batch_first=True)
+
+    def context(self, x: Tensor, batch: Batch) -> Tensor:
+        x = torch.cat((x, self.dropped(self._known(batch))), -1)
+        return torch.cat((_remembered(self.memory, x, batch.filled.sum(1).long()), x), -1)
+
+    def _known(self, batch: Batch) -> Tensor:
+        """What the public network makes of each word: the mean over its pieces."""
+        codes, first, last, _ = (part.tolist() for part in batch.letters)
+        sizes = batch.filled.sum(1).long().tolist()
+        rows = [[self.weights.cut("".join(map(chr, codes[i][first[i][j] : last[i][j] + 1]))) for j in range(size)] for i, size in enumerate(sizes)]
+        flat = [[self.weights.begin, *(piece for word in words for piece in word), self.weights.end] for words in rows]
+        longest = max(map(len, flat))
+        pieces = torch.tensor([[*row, *[self.weights.padding] * (longest - len(row))] for row in flat])
+        seen = torch.arange(longest) < torch.tensor([len(row) for row in flat])[:, None]
+        read = self.known(self.encoder(pieces, seen, ENCODER_DROP))
+        # a last row takes what stands at no word
+        counts = torch.ones(*batch.filled.shape, dtype=torch.long)
+        word = torch.full(pieces.shape, batch.filled.shape[1])
+        for i, words in enumerate(rows):
+            counts[i, : len(words)] = torch.tensor([len(found) for found in words])
+            word[i, 1 : len(flat[i]) - 1] = torch.repeat_interleave(torch.arange(len(words)), counts[i, : len(words)])
+        total = torch.zeros(len(rows), batch.filled.shape[1] + 1, read.shape[-1]).scatter_add(1, word[..., None].expand_as(read), read)
+        return total[:, :-1] / counts[..., None]
 
 
 class Spelling(Network):

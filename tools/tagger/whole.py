@@ -11,11 +11,11 @@ import torch
 from torch.nn import functional
 
 from kg.extraction.records import EntityType
-from kg.extraction.tagger.network import DILATIONS, FORMS, HIGHEST, SCALE, Model
+from kg.extraction.tagger.network import FORMS, HIGHEST, LAYERS, SCALE, Model
 from kg.extraction.tagger.paths import best
 from kg.extraction.tagger.spans import runs, whole
 from kg.reading.document import Span
-from tagger.network import Convolutions
+from tagger.network import Convolutions, Gates
 from tagger.paragraphs import Paragraph
 from tagger.tables import Tables
 from tagger.words import Words
@@ -23,7 +23,8 @@ from tagger.words import Words
 BINS = 8
 ABOUT = (
     "Weights of the tagger of names, made by tools/train_tagger.py. Source: words and their neighbours counted on public government work reports of all "
-    "levels, 2003 to 2026; labels from the annotated paragraphs in tests/gold. Licence: MIT (this project)."
+    "levels, 2003 to 2026; labels from the annotated paragraphs in tests/gold, and what larger networks that learned these read in the other ones, one of them "
+    "built on multilingual-e5-small (MIT). Licence: MIT (this project)."
 )
 
 
@@ -44,7 +45,8 @@ def whole_numbers(net: Convolutions, tables: Tables, sample: Words) -> dict[str,
     made["direct"], made["scale.direct"] = _int8(state["direct.weight"] / unit), np.float32(unit)
     made["direct"][0] = 0
     made["transitions"] = np.rint(state["transitions"] * SCALE).astype(np.int16)
-    products = {f"layer{i}": f"layers.{i}.linear" for i in range(len(DILATIONS))} | {"hidden": "hidden", "out": "out"}
+    products = {f"layer{i}": f"layers.{i}.linear" for i in range(len(LAYERS))} | {"hidden": "hidden", "out": "out"}
+    products |= {f"memory{i}": f"layers.{i}.back" for i, step in enumerate(LAYERS) if step is None}
     highest = _highest(net, sample)
     for name, layer in products.items():
         values = state[f"{layer}.weight"].T
@@ -66,10 +68,13 @@ def _highest(net: Convolutions, sample: Words) -> dict[str, float]:
     """How large the inputs of each product get."""
     seen: dict[str, list[np.ndarray]] = defaultdict(list)
     for piece in sample.pieces:
-        x = net.inputs(sample.batch([piece]))
+        batch = sample.batch([piece])
+        x = net.inputs(batch)
         for i, layer in enumerate(net.layers):
             seen[f"layer{i}"].append(x.abs().flatten().numpy())
-            x = x + functional.relu(layer(x))
+            if isinstance(layer, Gates):
+                seen[f"memory{i}"].append(layer.remembered(x, batch.filled).abs().flatten().numpy())
+            x = x + functional.relu(layer(x, batch.filled))
         seen["hidden"].append(x.abs().flatten().numpy())
         seen["out"].append(functional.relu(net.hidden(x)).flatten().numpy())
     return {name: float(np.quantile(np.concatenate(values), 0.9998)) for name, values in seen.items()}

@@ -1,20 +1,22 @@
-"""Scores of the labels of each word: sums of embeddings, dilated convolutions, a linear layer.
+"""Scores of the labels of each word: sums of embeddings, dilated convolutions, a memory of the words on either side, a linear layer.
 
 All factors of a matrix product are whole numbers of at most 127 in size and all sums stay below 2**24, where 32-bit floats are exact; what stands between
 the products is done element by element. So the scores are the same on every machine, whatever the order in which its linear algebra adds.
 
 The shape is that of iterated dilated convolutions (Strubell et al. 2017, "Fast and Accurate Entity Recognition with Iterated Dilated Convolutions"); a layer
-sees only some channels of the words beside it, which costs half as much.
+sees only some channels of the words beside it, which costs half as much. One layer remembers: at each word gates that see this word alone say how much is
+forgotten for something new (Bradbury et al. 2017, "Quasi-Recurrent Neural Networks"), so that only this mixing goes word by word, from both ends.
 """
 
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from threading import Lock
 from typing import Any, TypeAlias
 
@@ -34,16 +36,20 @@ Whole: TypeAlias = NDArray[np.int32]
 LABELS = ("O", *(f"{place}-{kind.value}" for kind in EntityType for place in "BI"))
 # Scores are whole numbers of this part of a nat.
 SCALE = 32
-DILATIONS = (1, 2, 4, 2)
-GAP = max(DILATIONS)
+# How far off the words beside it stand that a layer sees; None is the layer that remembers.
+LAYERS = (1, 2, None, 2)
+GAP = max(step or 0 for step in LAYERS)
 HIGHEST = 127
+HALF = np.float32(0.5)
 WIDTH = 96
 # Of the words beside it a layer sees so many channels only: the first of the one before, the last of the one behind.
 BESIDE = 32
+# Channels of what is remembered from either end.
+MEMORY = 48
 # So many words are remembered with their rows.
 MANY = 1 << 16
 # Words that are computed at a time, and how many blocks at once.
-BLOCK = 1000
+BLOCK = 2000
 THREADS = min(2, os.cpu_count() or 1)
 # Limits on the linear algebra that overlap would restore each other's.
 _ALONE = Lock()
@@ -109,15 +115,19 @@ class Model:
         x = np.zeros((len(places) + len(gaps), WIDTH), dtype=np.float32)
         x[places] = known
         beside, total = np.zeros((len(x), WIDTH + 2 * BESIDE), dtype=np.float32), np.empty_like(x)
-        for layer, step in enumerate(DILATIONS):
+        for layer, step in enumerate(LAYERS):
+            if step is None:
+                x[places] += self._remember(x[places], lengths, layer)
+                continue
             self._convolve(x, beside, total, layer, step)
             total[gaps] = 0
             x += total
         return self._product(_positive(self._product(x[places], "hidden")), "out")
 
     def _words(self, text: str, tokens: tuple[Token, ...]) -> Floats:
-        rows: dict[tuple[str, str], int] = {}
-        at = [rows.setdefault((text[start:end], tag), len(rows)) for start, end, tag in tokens]
+        rows: defaultdict[tuple[str, str], int] = defaultdict()
+        rows.default_factory = rows.__len__
+        at = [rows[text[start:end], tag] for start, end, tag in tokens]
         forms = np.fromiter(chain.from_iterable(self._form(*form) for form in rows), dtype=np.intp).reshape(-1, len(FORMS))
         total = np.zeros((len(rows), WIDTH), dtype=np.float32)
         for form, name in enumerate(FORMS):
@@ -161,6 +171,25 @@ class Model:
         total += self._floats(f"bias.layer{layer}")
         _positive(total)
 
+    def _remember(self, x: Floats, lengths: list[int], layer: int) -> Floats:
+        """What the words of pieces of these lengths remember of those before and behind them: a mean in which what is newer and what gates let in counts more."""
+        sums = self._product(x, f"layer{layer}")
+        gates = np.clip(sums[:, : 2 * MEMORY] / 4 + HALF, 0, 1)
+        ahead, behind, active = _both_ways(lengths)
+        gates, memory = (np.concatenate([part[ahead, :MEMORY], part[behind, MEMORY:]], axis=1) for part in (gates, sums[:, 2 * MEMORY :]))
+        memory[: active[0]] *= gates[: active[0]]
+        start = 0
+        for passed, left in pairwise(active):
+            end = start + passed
+            before, here = memory[start : start + left], memory[end : end + left]
+            here -= before
+            here *= gates[end : end + left]
+            here += before
+            start = end
+        found = np.empty_like(memory)
+        found[ahead, :MEMORY], found[behind, MEMORY:] = memory[:, :MEMORY], memory[:, MEMORY:]
+        return _positive(self._product(found, f"memory{layer}"))
+
     def _product(self, x: Floats, name: str) -> Floats:
         total = self._whole(x, name) @ self._floats(f"weight.{name}")
         total *= self._floats(f"scale.{name}")
@@ -196,6 +225,21 @@ def _places(lengths: list[int]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     gap = np.ones(len(offsets) + (len(lengths) + 1) * GAP, dtype=bool)
     gap[places] = False
     return places, np.flatnonzero(gap)
+
+
+def _both_ways(lengths: list[int]) -> tuple[NDArray[np.intp], NDArray[np.intp], list[int]]:
+    """The words of pieces of these lengths in the order of steps that go through all pieces at once, from their beginnings and from their ends; pieces a step."""
+    sizes = np.array(lengths)
+    rank = np.empty_like(sizes)
+    rank[np.argsort(-sizes, kind="stable")] = np.arange(len(sizes))
+    ends = np.repeat(np.cumsum(sizes), sizes) - 1
+    words = np.arange(len(ends))
+    # at each step the longest pieces come first: those that are left at the next one
+    from_end = ends - words
+    from_start = np.repeat(sizes, sizes) - 1 - from_end
+    ranks = np.repeat(rank, sizes)
+    ahead, behind = (np.argsort(step * len(sizes) + ranks) for step in (from_start, from_end))
+    return ahead, behind, np.bincount(from_start).tolist()
 
 
 @cache
