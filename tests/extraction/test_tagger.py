@@ -15,7 +15,7 @@ from kg.extraction.names import proposals
 from kg.extraction.pipeline import extract
 from kg.extraction.records import EntityType
 from kg.extraction.tagger.features import LONGEST, Look, cut_tokens, head_type, look, word_form
-from kg.extraction.tagger.network import LABELS, LAYERS, model
+from kg.extraction.tagger.network import HALF, LABELS, LAYERS, MEMORY, WIDTH, model
 from kg.extraction.tagger.paths import FORBIDDEN, best
 from kg.extraction.tagger.spans import runs, tagged_candidates, whole
 from kg.reading.document import Report, Span
@@ -84,6 +84,22 @@ def test_scores_do_not_depend_on_what_stands_around_a_piece() -> None:
             mark_of=whole_report.mark_of[first:last],
         )
         assert (model().scores(text.text, one) == together[first:last]).all()
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=5), st.integers(0, 1 << 16))
+def test_memory_goes_word_by_word_from_both_ends(lengths: list[int], seed: int) -> None:
+    layer, at = LAYERS.index(None), 0
+    x = np.random.default_rng(seed).normal(0, 1, (sum(lengths), WIDTH)).astype(np.float32)
+    sums = model()._product(x, f"layer{layer}")
+    gates, news = np.clip(sums[:, : 2 * MEMORY] / 4 + HALF, 0, 1), sums[:, 2 * MEMORY :]
+    kept = np.zeros_like(gates)
+    for length in lengths:
+        for rows, channels in ((range(at, at + length), slice(MEMORY)), (reversed(range(at, at + length)), slice(MEMORY, None))):
+            memory = np.zeros(MEMORY, dtype=np.float32)
+            for row in rows:
+                kept[row, channels] = memory = memory + gates[row, channels] * (news[row, channels] - memory)
+        at += length
+    assert (model()._remember(x, lengths, layer) == np.maximum(model()._product(kept, f"memory{layer}"), 0)).all()
 
 
 def test_sums_are_exact_in_32_bit_floats() -> None:
