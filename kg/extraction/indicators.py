@@ -71,7 +71,7 @@ def _words(table: str, key: str) -> tuple[str, ...]:
 def _first() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The first of a list that ends in a noun which says nothing alone, and such a noun alone (事故|起数和|死亡人数)."""
     bare = loader.alternation(_words("nouns", "bare"))
-    return re.compile(rf"(.{{2,}}?)(?:{bare})$"), re.compile(rf"(?:{bare})$")
+    return re.compile(rf"(.{{2,}}?)总?(?:{bare})$"), re.compile(rf"(?:{bare})$")
 
 
 def trim(phrase: str) -> str:

@@ -91,7 +91,8 @@ def predicated(thing: str, done: str = "") -> str:
     if done.endswith(COMPLETED):
         return TASK.sub("", thing)
     if who := _generic().match(thing):
-        return thing[who.end() :] + who["kind"]
+        # 73个|村|成功创建示范村: what they became says who they are
+        return thing[who.end() :].removesuffix(who["kind"]) + who["kind"]
     match = _said().fullmatch(thing) if thing.endswith(_words("brought")) else _said().match(thing)
     if match is None:
         return TASK.sub("", thing)
