@@ -4,7 +4,8 @@ usage: python tools/train_tagger.py FOLDER      (the folder of the reports that 
 
 A row of networks learns the labels of the annotated paragraphs of tests/gold, the first ones after guessing hidden words of all reports of FOLDER; those
 behind them are also taught by what some before them read in the other paragraphs of the reports that are not held out. One builds on a public network that
-has read much else. The last one is small and is shipped, its weights being made whole numbers. Paragraphs that judge (tests/gold/heldout, fresh, agreed and blind) teach nobody; those held out say how sure names are.
+has read much else. The last one is small and is shipped, its weights being made whole numbers. Paragraphs that judge (tests/gold/heldout, fresh, agreed and
+blind) teach nobody; those held out say how sure names are.
 """
 
 from __future__ import annotations

@@ -104,7 +104,7 @@ def learn(net: Network, texts: Texts, recipe: Recipe, seed: int, teachers: Seque
         if weight.requires_grad:
             parts[SLOWLY if name.startswith(PUBLIC) else recipe.body if name.startswith(PRETRAINED) else 1.0].append(weight)
     optimizer = torch.optim.AdamW([{"params": weights, "part": part} for part, weights in parts.items()], weight_decay=0.01)
-    average = {name: value.clone() for name, value in net.state_dict().items()}
+    average = {name: value.detach().clone() for name, value in net.named_parameters() if value.requires_grad}
     plan = list(_plan(texts, recipe, chance))
     net.train()
     lost = 0.0
@@ -124,12 +124,13 @@ def learn(net: Network, texts: Texts, recipe: Recipe, seed: int, teachers: Seque
         lost += loss.item()
         if step % EVERY == 0:
             share = min(1 - EVERY / AVERAGED, step / (step + 20 * EVERY))
-            for name, value in net.state_dict().items():
-                average[name].mul_(share).add_(value, alpha=1 - share)
+            learned = dict(net.named_parameters())
+            for name, value in average.items():
+                value.mul_(share).add_(learned[name].detach(), alpha=1 - share)
         if step % SHOWN == 0:
             print(f"labels: step {step} of {len(plan)}, loss {lost / SHOWN:.3f}", file=sys.stderr, flush=True)
             lost = 0.0
-    net.load_state_dict(average)
+    net.load_state_dict(average, strict=False)
     net.eval()
 
 

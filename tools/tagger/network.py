@@ -170,7 +170,7 @@ class Reading(Network):
         self.weights = Weights.load()
         self.encoder = Encoder(self.weights, reader.layers, reader.still)
         self.known = nn.Linear(self.encoder.width, width)
-        self.memory = nn.LSTM(2 * width, reader.size, bidirectional=True, batch_first=True)
+        self.memory = _recurrent(2 * width, Memory(reader.size))
 
     def context(self, x: Tensor, batch: Batch) -> Tensor:
         x = torch.cat((x, self.dropped(self._known(batch))), -1)

@@ -7,7 +7,6 @@ pieces of words and how likely they are; a directory says where each tensor stan
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import files
@@ -143,9 +142,9 @@ class Block(nn.Module):
 
 
 class Encoder(nn.Module):
-    """The first layers of the network; those before `learning` and the embeddings stay as they are."""
+    """The first layers of the network; the embeddings and the first `still` of them stay as they are."""
 
-    def __init__(self, weights: Weights, layers: int, learning: int) -> None:
+    def __init__(self, weights: Weights, layers: int, still: int) -> None:
         super().__init__()
         self.width = weights.width
         self.pieces = nn.Embedding.from_pretrained(weights.matrix("emb.word", weights.width))
@@ -153,17 +152,11 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(weights.width, eps=1e-12)
         self.norm.load_state_dict({"weight": weights.floats("emb.ln.w"), "bias": weights.floats("emb.ln.b")})
         self.blocks = nn.ModuleList(Block(weights, layer) for layer in range(layers))
-        for still in (self.norm, *self.blocks[:learning]):
-            still.requires_grad_(False)
+        for part in (self.norm, *self.blocks[:still]):
+            part.requires_grad_(False)
 
     def forward(self, rows: Tensor, seen: Tensor, drop: float) -> Tensor:
         x = self.norm(self.pieces(rows) + self.places[torch.arange(rows.shape[1]).clamp(max=MOST_PLACES - 1)])
         for block in self.blocks:
             x = block(x, seen, drop)
         return x
-
-
-def spelled(weights: Weights, words: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-    """The pieces of words behind each other, and where those of each word begin."""
-    cut = [weights.cut(word) for word in words]
-    return np.array([row for rows in cut for row in rows], dtype=np.int32), np.cumsum([0, *map(len, cut)])
