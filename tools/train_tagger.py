@@ -28,7 +28,7 @@ from tagger.words import Piece, words
 
 from kg.evaluation.gold import line_starts, load_gold
 from kg.extraction.clauses import grid
-from kg.extraction.names import proposals
+from kg.extraction.names import seen
 from kg.extraction.tagger.features import Look, cut_tokens, look
 from kg.extraction.tagger.network import BESIDE, LAYERS, WIDTH
 from kg.reading.reader import read
@@ -135,8 +135,8 @@ def unlabelled(
         if path in holding:
             continue
         report = read(path)
-        found, cut, proposed, kept, proper = proposals(report)
-        looked = look(report.text, tuple(cut_tokens(report.text, found.words, kept, tables.index[0])), cut, proposed, kept, found.inside, proper)
+        found, cut, known, proper = seen(report)
+        looked = look(report.text, tuple(cut_tokens(report.text, found.words, known, tables.index[0])), cut, known, found.inside, proper)
         starts = line_starts(report.text)
         barred = [(starts[p.line - 1], starts[p.line]) for p in load_gold(judging.get(path, []), report.text)]
         places = ((looked.tokens[first].start, looked.tokens[last - 1].end) for first, last in looked.pieces)

@@ -1,25 +1,16 @@
-"""Regions, organisations, industries and persons: listed names, and patterns around their head nouns."""
+"""Names that authorities list, and those of places that grammar makes of them: what the tagger is told of a text."""
 
 from __future__ import annotations
 
-from kg.extraction.bodies import body_candidates
 from kg.extraction.candidates import Candidate
 from kg.extraction.clauses import grid
 from kg.extraction.gazetteer import listed
-from kg.extraction.industries import industry_candidates
 from kg.extraction.places import place_candidates
-from kg.extraction.records import EntityType
 from kg.reading.document import Report
 
 
-def candidates(report: Report) -> list[Candidate]:
-    """All candidates of the four kinds, in no particular order."""
+def known_names(report: Report) -> tuple[Candidate, ...]:
+    """All known names, in no particular order."""
     words = grid(report)
-    known = list(listed(report, words))
-    regions = frozenset(at for c in known if c.type is EntityType.REGION for at in range(c.span.start, c.span.end))
-    return [
-        *known,
-        *place_candidates(report, words, known),
-        *body_candidates(report, words, known),
-        *industry_candidates(words, regions),
-    ]
+    known = tuple(listed(report, words))
+    return (*known, *place_candidates(report, words, known))

@@ -1,4 +1,4 @@
-"""What the detectors of names propose, and which of it the words can be at once."""
+"""Possible names, and which of them the words can be at once."""
 
 from __future__ import annotations
 

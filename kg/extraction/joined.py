@@ -26,17 +26,15 @@ SHORTEST, LONGEST = 4, 18
 SUM = re.compile(r"“?(?P<count>[两三四五六七八九十])(?:大|项)[^“”、]{0,10}(?:工程|行动|计划|攻坚战|战略|革命|改革|试点)”?$")
 
 
-def apart(
-    text: str, cut: Sequence[Clause], decided: Sequence[Candidate], proposed: Sequence[Candidate], proper: frozenset[int]
-) -> tuple[Candidate, ...]:
-    """What the tagger decided, with names that touch set apart; `proper` are the places in the text of known places and bodies."""
-    known: defaultdict[int, list[int]] = defaultdict(list)
-    for candidate in proposed:
-        if candidate.type is EntityType.REGION and proper.issuperset(range(candidate.span.start, candidate.span.end)):
-            known[candidate.span.start].append(candidate.span.end)
+def apart(text: str, cut: Sequence[Clause], decided: Sequence[Candidate], known: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """What the tagger decided, with names that touch set apart; `known` are those of places and bodies."""
+    places: defaultdict[int, list[int]] = defaultdict(list)
+    for candidate in known:
+        if candidate.type is EntityType.REGION:
+            places[candidate.span.start].append(candidate.span.end)
     kept: list[Candidate] = [*decided[:1]]
     for before, name in pairwise(decided):
-        kept += _placed(text, before, name, known.get(name.span.start, []))
+        kept += _placed(text, before, name, places.get(name.span.start, []))
     starts = [clause.span.start for clause in cut]
     found = (part for name in kept for part in _summed(text, cut[bisect_right(starts, name.span.start) - 1], name))
     return tuple(outermost(found))

@@ -1,4 +1,4 @@
-"""All mentions of a report: every detector proposes, the tagger settles what is a name, statuses are read off the clause."""
+"""All mentions of a report: known places and bodies are looked up, the tagger settles what is a name, statuses are read off the clause."""
 
 from __future__ import annotations
 
@@ -6,68 +6,44 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from kg.extraction import authorities
-from kg.extraction.candidates import Candidate, outermost
+from kg.extraction.authorities import known_names
+from kg.extraction.candidates import Candidate
 from kg.extraction.clauses import Clause, Grid, clauses, grid
-from kg.extraction.heads import head_candidates
 from kg.extraction.joined import apart
-from kg.extraction.lists import list_candidates
 from kg.extraction.progress import Setting, listed, weighed
-from kg.extraction.quotations import quotation_candidates
 from kg.extraction.records import EntityType, Mention, Status
 from kg.extraction.tagger.features import NONE, head_type
 from kg.extraction.tagger.spans import tagged_candidates
 from kg.extraction.teaching import NOTHING, Teaching
-from kg.extraction.topics import congress_candidates, strategy_candidates, topic_candidates
-from kg.lexicon import loader
+from kg.extraction.topics import with_topics
 from kg.reading.document import Report, Span
 
 WITH_STATUS = (EntityType.PROGRAM, EntityType.PROJECT, EntityType.POLICY)
 
 
-class Proposals(NamedTuple):
-    """What the rules say of a report's names: all that they propose, what they alone would keep, and the places of known places and bodies."""
+class Seen(NamedTuple):
+    """What the tagger reads a report from: its words, its clauses, the known names in it, and the places of those of regions and bodies."""
 
     words: Grid
     clauses: tuple[Clause, ...]
-    proposed: tuple[Candidate, ...]
-    kept: tuple[Candidate, ...]
+    known: tuple[Candidate, ...]
     proper: frozenset[int]
 
 
 def find_mentions(report: Report, teaching: Teaching = NOTHING) -> tuple[Mention, ...]:
-    """The mentions of a report in the order of the text, none inside another: the rules propose, the tagger decides, what is taught stands above both."""
-    found = proposals(report)
-    decided = apart(found.words.text, found.clauses, tuple(tagged_candidates(*found)), found.proposed, found.proper)
+    """The mentions of a report in the order of the text, none inside another; what is taught stands above what the tagger reads."""
+    found = seen(report)
+    text, cut = found.words.text, found.clauses
+    decided = with_topics(text, cut, apart(text, cut, tuple(tagged_candidates(*found)), found.known))
     kept = teaching.candidates(report, decided)
     return tuple(teaching.mention(report, m) for m in _mentions(report, found.words, found.clauses, kept))
 
 
-def proposals(report: Report) -> Proposals:
-    """What every detector proposes."""
-    words = grid(report)
-    known = authorities.candidates(report)
+def seen(report: Report) -> Seen:
+    """What the tagger reads a report from."""
+    known = known_names(report)
     proper = frozenset(at for c in known if c.type in (EntityType.REGION, EntityType.ORGANIZATION) for at in range(c.span.start, c.span.end))
-    cut = clauses(report)
-    proposed: list[Candidate] = [*known, *_epithets(known, report)]
-    proposed.extend(topic_candidates(words, cut))
-    proposed.extend(strategy_candidates(report.text))
-    proposed.extend(congress_candidates(report.text))
-    for clause in cut:
-        proposed.extend(head_candidates(words, clause, proper))
-        proposed.extend(list_candidates(words, clause, proper))
-        proposed.extend(quotation_candidates(words, clause, proper))
-    return Proposals(words, cut, tuple(proposed), tuple(outermost(proposed)), proper)
-
-
-def _epithets(known: Sequence[Candidate], report: Report) -> Iterable[Candidate]:
-    """数字四川, 健康重庆: an epithet right before a place names a programme."""
-    words = tuple(loader.toml("names")["epithets"]["words"])
-    for place in known:
-        if place.type is EntityType.REGION and len(place.span) <= 4:
-            before = report.text[max(0, place.span.start - 2) : place.span.start]
-            if before in words:
-                yield Candidate(Span(place.span.start - 2, place.span.end), EntityType.PROGRAM, "epithet", 0.8)
+    return Seen(grid(report), clauses(report), known, proper)
 
 
 def _mentions(report: Report, words: Grid, cut: Sequence[Clause], kept: Sequence[Candidate]) -> Iterable[Mention]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
 from functools import cache
 
@@ -23,15 +22,9 @@ def covering(words: Grid, at: int) -> Token | None:
     return None
 
 
-def with_opening(opening: re.Pattern[str], text: str, at: int, limit: int) -> int:
-    """Where the words begin that may stand right before a name; at most `limit` characters are looked at, `opening` ends with ``\\Z``."""
-    found = opening.search(text, max(0, at - limit), at)
-    return found.start() if found else at
-
-
 @cache
 def verbs() -> frozenset[str]:
-    """Words of action and of manner: none of them stands within the name of a zone, a body or a sector."""
+    """Words of action and of manner: none of them stands within the name of a zone."""
     data = loader.toml("names")
     return frozenset(data["verbs"]["cut"]) | frozenset(data["verbs"]["lead"]) | frozenset(data["adverbs"]["words"])
 

@@ -31,21 +31,17 @@ class Token(NamedTuple):
 
 
 @cache
-def _dictionary() -> tuple[dict[str, int], dict[str, str]]:
-    """How often each word of jieba's dictionary was counted, and its tag."""
-    counts: dict[str, int] = {}
-    tags: dict[str, str] = {}
+def _tags() -> dict[str, str]:
+    """The tag of each word of jieba's dictionary."""
     with jieba.dt.get_dict_file() as file:
-        for line in file.read().decode("utf-8").splitlines():
-            word, count, tags[word] = line.split(" ")
-            counts[word] = int(count)
-    return counts, tags
+        rows = (line.split(" ") for line in file.read().decode("utf-8").splitlines())
+        return {word: tag for word, _, tag in rows}
 
 
 @lru_cache(maxsize=8)
 def tokens(text: str) -> tuple[Token, ...]:
     """Cut a text into words (jieba, accurate mode with its hidden Markov model for unknown words)."""
-    _, tags = _dictionary()
+    tags = _tags()
     words: list[str] = []
     for piece in _cutter()(text):
         if len(piece) == 1 or piece in tags:
@@ -91,9 +87,4 @@ def tagged(text: str) -> tuple[Token, ...]:
 
 def tag(word: str) -> str:
     """The tag that jieba's dictionary gives a word, ``x`` if it has none."""
-    return _dictionary()[1].get(word, UNKNOWN)
-
-
-def frequency(word: str) -> int:
-    """How often jieba's dictionary counted a word, 0 if it has none."""
-    return _dictionary()[0].get(word, 0)
+    return _tags().get(word, UNKNOWN)

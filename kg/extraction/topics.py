@@ -1,51 +1,42 @@
-"""Topics: ：城市轨道交通网，…；高速公路网，… — a clause that is one noun phrase names what the clauses behind it speak of."""
+"""Topics: “五张网”：城市轨道交通网，…；城市路网，… — a clause that is one noun phrase names what the clauses behind it speak of."""
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from dataclasses import replace
+from itertools import pairwise
 
 from kg.extraction.candidates import Candidate
-from kg.extraction.clauses import Clause, Grid, cut_verbs
-from kg.extraction.reach import with_opening
-from kg.extraction.records import EntityType
-from kg.lexicon import loader
+from kg.extraction.clauses import Clause, cut_verbs
 from kg.reading.document import Span
 
-LONGEST = 12
-NETWORK = re.compile(r"网(?:络)?$")
-OPENERS = ("：", "；", ":", ";")
+SHORTEST, LONGEST = 3, 12
+OPENERS, BEHIND = ("：", "；", ":", ";"), ("，", ",")
 
 
-def topic_candidates(words: Grid, clauses: Sequence[Clause]) -> Iterator[Candidate]:
-    """Networks that open a member of a list of clauses: short, without a verb, with a clause of the same sentence behind."""
-    for clause, following in zip(clauses, clauses[1:], strict=False):
-        if clause.opener not in OPENERS or following.sentence != clause.sentence or following.opener not in ("，", ","):
-            continue
-        text = words.text[clause.span.start : clause.span.end]
-        if 3 <= len(text) <= LONGEST and NETWORK.search(text) and "、" not in text and not cut_verbs().match(text):
-            yield Candidate(Span(clause.span.start, clause.span.end), EntityType.PROJECT, "topic.network", 0.8)
+def with_topics(text: str, cut: Sequence[Clause], names: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The names in the order of the text, with those topics of a sentence that end like another one of it that is a name.
+
+    Of 45 such topics in the annotated paragraphs all are names.
+    """
+    known = {name.span: name for name in names}
+    topics: defaultdict[tuple[int, str], list[Span]] = defaultdict(list)
+    for clause in _topics(text, cut):
+        topics[clause.sentence, text[clause.span.end - 1]].append(clause.span)
+    found: list[Candidate] = []
+    for spans in topics.values():
+        named = next((known[span] for span in spans if span in known), None)
+        if named is not None:
+            free = (span for span in spans if not any(span.overlaps(name.span) for name in names))
+            found += [replace(named, span=span, rule="topic.sibling") for span in free]
+    return tuple(sorted((*names, *found), key=lambda name: name.span.start)) if found else tuple(names)
 
 
-@cache
-def _strategy() -> re.Pattern[str]:
-    data = loader.toml("names")["strategies"]
-    return re.compile(f"(?:{loader.alternation(data['parts'])})(?:{loader.alternation(data['acts'])})")
-
-
-CONGRESS = re.compile(r"党的(?:[一二]?十[一二三四五六七八九]?|[七八九])大|第[一二三四五六七八九十]{1,3}次党代会")
-OF_PLACE = re.compile(r"(?:自治区|[省市州县区])\Z")
-
-
-def congress_candidates(text: str) -> Iterator[Candidate]:
-    """党的十九大, 省第十三次党代会: congresses of the party."""
-    for match in CONGRESS.finditer(text):
-        start = with_opening(OF_PLACE, text, match.start(), 3) if match[0].startswith("第") else match.start()
-        yield Candidate(Span(start, match.end()), EntityType.EVENT, "event.congress", 0.9)
-
-
-def strategy_candidates(text: str) -> Iterator[Candidate]:
-    """西部开发、东北振兴、中部崛起、东部率先发展: the strategies for the parts of the country."""
-    for match in _strategy().finditer(text):
-        yield Candidate(Span(match.start(), match.end()), EntityType.PROGRAM, "topic.strategy", 0.85)
+def _topics(text: str, cut: Sequence[Clause]) -> Iterator[Clause]:
+    """Short clauses without a verb at their head that open a member of a list of clauses."""
+    for clause, following in pairwise(cut):
+        if clause.opener in OPENERS and following.opener in BEHIND and following.sentence == clause.sentence:
+            words = text[clause.span.start : clause.span.end]
+            if SHORTEST <= len(words) <= LONGEST and "、" not in words and not cut_verbs().match(words):
+                yield clause

@@ -138,6 +138,6 @@ def _body(text: str, places: Gazetteer) -> Name:
 
 def _sector(text: str) -> Name:
     """电子 in 电子、材料产业 is 电子产业."""
-    if text in loader.toml("industries")["sectors"]["names"] and not text.endswith("业"):
+    if text in loader.toml("sectors")["short"]["names"] and not text.endswith("业"):
         return Name(f"{text}产业", scoped=False, reason="sector by its short name")
     return Name(text, scoped=False)

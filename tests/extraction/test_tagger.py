@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from kg.extraction.names import proposals
+from kg.extraction.names import seen
 from kg.extraction.pipeline import extract
 from kg.extraction.records import EntityType
 from kg.extraction.tagger.features import LONGEST, Look, cut_tokens, head_type, look, word_form
@@ -29,9 +29,9 @@ def report(*lines: str) -> Report:
 
 
 def looked(text: Report) -> Look:
-    found = proposals(text)
-    tokens = tuple(cut_tokens(text.text, found.words.words, found.kept, model().forms[0]))
-    return look(text.text, tokens, found.clauses, found.proposed, found.kept, found.words.inside, found.proper)
+    found = seen(text)
+    tokens = tuple(cut_tokens(text.text, found.words.words, found.known, model().forms[0]))
+    return look(text.text, tokens, found.clauses, found.known, found.words.inside, found.proper)
 
 
 def allowed(before: str, label: str) -> bool:
@@ -112,7 +112,7 @@ def test_sums_are_exact_in_32_bit_floats() -> None:
 
 def test_no_words_no_scores() -> None:
     assert model().scores("", Look((), (), ((),), (), ((),), ())).shape == (0, len(LABELS))
-    assert list(tagged_candidates(*proposals(parse("", "empty.txt")))) == []
+    assert list(tagged_candidates(*seen(parse("", "empty.txt")))) == []
 
 
 def test_long_texts_are_cut_into_pieces() -> None:

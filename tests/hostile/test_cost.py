@@ -143,7 +143,7 @@ def test_teaching(times: int) -> None:
 
 def ambiguous() -> list[str]:
     """Words of the lexicons that are made of two others: where any number of them may follow, each can be read in two ways."""
-    words = {word for name in ("names", "quantities", "relations", "industries", "comparison", "structure") for word in strings(name)}
+    words = {word for name in ("names", "quantities", "relations", "sectors", "comparison", "structure") for word in strings(name)}
     return sorted(word for word in words if any(word[:cut] in words and word[cut:] in words for cut in range(1, len(word))))
 
 

@@ -28,8 +28,8 @@ ROW, ROWS, HIDDEN, SEEN = 128, 64, 0.15, 0.15
 # What guessing hidden words has taught, and what the public network knows; the latter learns so much more slowly.
 PRETRAINED, PUBLIC = ("forms.", "layers."), "encoder."
 SLOWLY = 0.1
-# In so many pieces the rules are silent: the network must also read without them.
-RULE_DROP = 0.15
+# In so many pieces no known names are told: the network must also read without them.
+KNOWN_DROP = 0.15
 # The loss is that of a sentence of so many words.
 SENTENCE = 25
 # Of the gold more is seen towards the end: the power of a random number that says when.
@@ -112,9 +112,9 @@ def learn(net: Network, texts: Texts, recipe: Recipe, seed: int, teachers: Seque
         for group in optimizer.param_groups:
             group["lr"] = recipe.rate * group["part"] * (min(1, step / 300) * (1 - step / len(plan)) + 0.01)
         net.drop = recipe.drop if labelled else recipe.drop / 2
-        silent = {row for row in range(len(pieces)) if chance.random() < RULE_DROP}
+        untold = {row for row in range(len(pieces)) if chance.random() < KNOWN_DROP}
         words = texts.gold if labelled else texts.other
-        batch = words.batch(pieces, silent)
+        batch = words.batch(pieces, untold)
         read = None if labelled else _read(teachers, words.batch(pieces))
         loss = _loss(net, batch, read) * SENTENCE / batch.filled.sum()
         optimizer.zero_grad()

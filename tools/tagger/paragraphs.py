@@ -6,14 +6,12 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from golds import OWN, SHIPPED
 
 from kg.evaluation.gold import GoldParagraph, line_starts, load_gold
-from kg.extraction.clauses import Clause
-from kg.extraction.names import proposals
+from kg.extraction.names import seen
 from kg.extraction.segmenter import Token
 from kg.extraction.tagger.features import Look, cut_tokens, look
 from kg.extraction.tagger.network import LABELS
@@ -38,29 +36,15 @@ def annotated(files: dict[Path, list[Path]], known: Container[str]) -> Iterator[
     """The annotated paragraphs of reports."""
     for path, golds in files.items():
         report = read(path)
-        words, cut, proposed, kept, proper = proposals(report)
+        words, cut, names, proper = seen(report)
         starts = line_starts(report.text)
         for gold in load_gold(golds, report.text) * (OWN if path == SHIPPED else 1):
             begin, end = starts[gold.line - 1], starts[gold.line]
-            tokens = [t for t in cut_tokens(report.text, words.words, kept, known) if begin <= t.start < end]
+            tokens = [t for t in cut_tokens(report.text, words.words, names, known) if begin <= t.start < end]
             clauses = [c for c in cut if begin <= c.span.start < end]
-            groups = [[c for c in group if begin <= c.span.start < end] for group in (proposed, kept)]
-            yield paragraph(report.text, tokens, clauses, groups, words.inside, proper, gold, begin)
-
-
-def paragraph(
-    text: str,
-    tokens: Sequence[Token],
-    cut: Sequence[Clause],
-    candidates: Sequence[Sequence[Any]],
-    quoted: frozenset[int],
-    proper: frozenset[int],
-    gold: GoldParagraph,
-    base: int,
-) -> Paragraph:
-    """A paragraph with the features of its words and the labels that they may have."""
-    looked = look(text, tokens, cut, candidates[0], candidates[1], quoted, proper)
-    return Paragraph(text, looked, gold, base, labels_allowed(text, tokens, gold, base))
+            inner = [c for c in names if begin <= c.span.start < end]
+            looked = look(report.text, tokens, clauses, inner, words.inside, proper)
+            yield Paragraph(report.text, looked, gold, begin, labels_allowed(report.text, tokens, gold, begin))
 
 
 def labels_allowed(text: str, tokens: Sequence[Token], gold: GoldParagraph, base: int) -> np.ndarray:

@@ -15,8 +15,8 @@ from kg.extraction.tagger.features import Look
 from kg.extraction.tagger.network import FORMS, LABELS
 from tagger.tables import Tables
 
-# Features that come from rules.
-RULED = ("R:", "RR:", "RC:", "ps:", "pe:", "pro")
+# Features that come from known names.
+KNOWN = ("ps:", "pe:", "pro")
 # So many words make a batch, pieces of like length together.
 SIZE, ALIKE = 1500, 12
 # Characters beyond the basic plane are one.
@@ -49,7 +49,7 @@ class Batch(NamedTuple):
 class Words:
     """Words of many texts: rows of their forms, of their features (those of word i from `offsets[i]` to the next), their pieces, the labels allowed.
 
-    `ruled` says of each feature whether it comes from rules; the characters of word i are `letters` from `spelled[i]` to the next.
+    `told` says of each feature whether it comes from known names; the characters of word i are `letters` from `spelled[i]` to the next.
     """
 
     forms: np.ndarray
@@ -57,7 +57,7 @@ class Words:
     offsets: np.ndarray
     pieces: list[Piece]
     allowed: np.ndarray
-    ruled: np.ndarray
+    told: np.ndarray
     letters: np.ndarray
     spelled: np.ndarray
 
@@ -75,8 +75,8 @@ class Words:
         chance.shuffle(found)
         yield from found
 
-    def batch(self, pieces: Sequence[Piece], silent: Container[int] = ()) -> Batch:
-        """A batch; in its `silent` pieces the features that come from rules are left out."""
+    def batch(self, pieces: Sequence[Piece], untold: Container[int] = ()) -> Batch:
+        """A batch; in its `untold` pieces the features that come from known names are left out."""
         shape = len(pieces), max(last - first for first, last in pieces)
         forms, filled = np.zeros((*shape, len(FORMS)), dtype=np.int64), np.zeros(shape, dtype=np.float32)
         allowed, counts = np.ones((*shape, len(LABELS)), dtype=bool), np.zeros(shape, dtype=np.int64)
@@ -88,8 +88,8 @@ class Words:
                 allowed[row, :size] = self.allowed[first:last]
             found = self.features[self.offsets[first] : self.offsets[last]].astype(np.int64)
             count = np.diff(self.offsets[first : last + 1])
-            if row in silent:
-                kept = ~self.ruled[found]
+            if row in untold:
+                kept = ~self.told[found]
                 count = np.bincount(np.repeat(np.arange(size), count)[kept], minlength=size)
                 found = found[kept]
             features.append(found)
@@ -125,6 +125,6 @@ def words(tables: Tables, looks: Iterable[tuple[str, Look, Sequence[Piece], np.n
             allowed.append(labels)
         size += len(looked.tokens)
     labelled = np.concatenate(allowed) if allowed else np.zeros((0, len(LABELS)), dtype=bool)
-    ruled = np.array([False, *(name.startswith(RULED) for name in tables.features)])
+    told = np.array([False, *(name.startswith(KNOWN) for name in tables.features)])
     offsets, spelled = (np.cumsum(np.concatenate([[0], *parts])) for parts in (counts, sizes))
-    return Words(np.concatenate(forms), np.concatenate(features), offsets, pieces, labelled, ruled, np.concatenate(letters), spelled)
+    return Words(np.concatenate(forms), np.concatenate(features), offsets, pieces, labelled, told, np.concatenate(letters), spelled)

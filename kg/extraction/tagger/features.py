@@ -1,10 +1,9 @@
-"""What the tagger sees of each word: the word itself, the clause it stands in, and what the rules propose there."""
+"""What the tagger sees of each word: the word itself, the clause it stands in, and which known names begin and end there."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -16,7 +15,6 @@ from kg.extraction.clauses import Clause, Item
 from kg.extraction.records import EntityType
 from kg.extraction.segmenter import UNKNOWN, Token
 from kg.lexicon import loader
-from kg.reading.document import Span
 
 # A piece is a sentence, or several short ones, and never longer than this many words.
 SHORT, LONG, LONGEST = 25, 110, 150
@@ -30,10 +28,13 @@ SUMMED = re.compile(r"等[^，。；、]{0,14}$")
 # No more characters than this can a match of them have.
 PREDICATED, SUMMING = 10, 15
 NONE = "-"
-# Tag of a word that the edge of a proposed name cuts.
+# Tag of a part of a word.
 CUT = "cut"
-# The mark of a word that the rules alone would leave out of every name.
-UNRULED = ("R:O",)
+# What a word may have of its own: known names that begin or end there, quotation marks around it, places and bodies, the name of an item.
+MARKS = (*(f"{edge}:{kind.value}" for edge in ("ps", "pe") for kind in EntityType), "inq", "pro", "name")
+_BITS = {mark: 1 << bit for bit, mark in enumerate(MARKS)}
+# Short forms of places and words that a head begins are no longer than this.
+SHORT_FORMS, COMPOUND = 4, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,11 @@ class Look:
     """Words of a text with their features.
 
     Attributes:
-        tokens: the words, cut where a proposed name begins or ends; white space left out.
+        tokens: the words, cut where names may begin or end; white space left out.
         pieces: half-open ranges of words that are read by themselves.
         items: the features that all words of one item of a clause share, each row once; the first is that of words outside any.
         item_of: for each word the row of `items`.
-        marks: the features that are a word's own, each row once; the first is that of words that nothing is proposed for.
+        marks: the features that are a word's own, each row once; the first is that of words without any.
         mark_of: for each word the row of `marks`.
     """
 
@@ -57,34 +58,36 @@ class Look:
     mark_of: tuple[int, ...]
 
 
-def cut_tokens(text: str, words: Sequence[Token], kept: Iterable[Candidate], known: Container[str]) -> Iterator[Token]:
-    """The words, white space left out, cut where a proposed name begins or ends within them.
+def cut_tokens(text: str, words: Sequence[Token], names: Iterable[Candidate], known: Container[str]) -> Iterator[Token]:
+    """The words, white space left out, cut where one of the names begins or ends within them, and where others may.
 
-    Guesses of the word cutter that are not among the `known` words, and rows of short forms of places (京津), are cut into characters: names begin and
-    end within them.
+    Guesses of the word cutter that are not among the `known` words are cut into characters.
     """
-    edges = sorted({at for c in kept for at in (c.span.start, c.span.end)})
+    edges = sorted({at for c in names for at in (c.span.start, c.span.end)})
     edges.append(len(text) + 1)
-    short = _short_forms()
     near = 0
     for word in words:
         start, end, tag = word
         while edges[near] <= start:
             near += 1
         form = text[start:end]
-        long = end - start > 1
-        guessed = tag == UNKNOWN and long and form not in known and not form.isascii()
-        if form.isspace():
-            continue
-        if guessed or (long and form[0] in short and end - start < 5 and short.issuperset(form)):
-            places = list(range(start, end + 1))
-        elif edges[near] >= end:
+        inner = _inner(form)
+        if tag == UNKNOWN and len(form) > 1 and not inner and form not in known and not form.isascii():
+            inner = tuple(range(1, len(form)))
+        if inner or edges[near] < end:
+            places = sorted({start, end, *(start + at for at in inner), *edges[near : bisect_left(edges, end, near)]})
+            yield from (Token(first, last, CUT) for first, last in pairwise(places))
+        elif not form.isspace():
             yield word
-            continue
-        else:
-            places = [start, *edges[near : bisect_left(edges, end, near)], end]
-        for first, last in pairwise(places):
-            yield Token(first, last, CUT)
+
+
+@lru_cache(maxsize=1 << 16)
+def _inner(form: str) -> tuple[int, ...]:
+    """Where names begin and end within a word: between the short forms of places (京|津), behind the head of a compound (工程|建设)."""
+    if 1 < len(form) <= SHORT_FORMS and _short_forms().issuperset(form):
+        return tuple(range(1, len(form)))
+    head = next((head for head in loader.toml("names")["compounds"]["heads"] if form.startswith(head)), form)
+    return (len(head),) if len(head) < len(form) <= COMPOUND else ()
 
 
 @cache
@@ -95,37 +98,23 @@ def _short_forms() -> frozenset[str]:
 
 
 def look(
-    text: str,
-    tokens: Sequence[Token],
-    cut: Sequence[Clause],
-    proposed: Iterable[Candidate],
-    kept: Iterable[Candidate],
-    quoted: frozenset[int],
-    proper: frozenset[int],
+    text: str, tokens: Sequence[Token], cut: Sequence[Clause], names: Iterable[Candidate], quoted: frozenset[int], proper: frozenset[int]
 ) -> Look:
     """The features of words.
 
-    `proposed` is what the rules propose, `kept` what they alone would keep; `quoted` are the places inside quotation marks and brackets, `proper`
-    those of known places and bodies.
+    `names` are those known, `quoted` the places inside quotation marks and brackets, `proper` those of known places and bodies.
     """
     starts, ends = (list(map(itemgetter(edge), tokens)) for edge in (0, 1))
-    marks: defaultdict[int, list[str]] = defaultdict(list)
-    ruled: set[int] = set()
-    for candidate in kept:
-        first, last = _covered(starts, tokens, candidate.span)
-        ruled.update(range(first, last))
-        proposal = candidate.type, candidate.rule, int(candidate.confidence * 10), candidate.weak
-        for at in range(first, last):
-            marks[at] += _ruled(*proposal, at == first, at == last - 1)
     begin, end = (dict(zip(places, range(len(tokens)), strict=True)) for places in (starts, ends))
-    for candidate in proposed:
-        if (at := begin.get(candidate.span.start, -1)) >= 0:
-            marks[at].append(f"ps:{candidate.type.value}")
-        if (at := end.get(candidate.span.end, -1)) >= 0:
-            marks[at].append(f"pe:{candidate.type.value}")
+    marks = [0] * len(tokens)
+    for name in names:
+        if (at := begin.get(name.span.start, -1)) >= 0:
+            marks[at] |= _BITS[f"ps:{name.type.value}"]
+        if (at := end.get(name.span.end, -1)) >= 0:
+            marks[at] |= _BITS[f"pe:{name.type.value}"]
     for places, mark in ((quoted, "inq"), (proper, "pro")):
         for place in places & begin.keys():
-            marks[begin[place]].append(mark)
+            marks[begin[place]] |= _BITS[mark]
     items: dict[tuple[str, ...], int] = {(): 0}
     item_of = [0] * len(tokens)
     last = 0
@@ -139,31 +128,10 @@ def look(
             row = items.setdefault((*shared, *_listed(text, clause, item, number)), len(items))
             item_of[first:last] = [row] * (last - first)
             if (at := begin.get(item.name, -1)) >= 0 and item.name < item.span.end:
-                marks[at].append("name")
-    own: dict[tuple[str, ...], int] = {UNRULED: 0}
-    rows: dict[tuple[bool, tuple[str, ...]], int] = {}
-    mark_of = [0] * len(tokens)
-    for at, found in marks.items():
-        known = at in ruled, tuple(found)
-        if known not in rows:
-            rows[known] = own.setdefault(tuple(sorted({*found} if known[0] else {*found, *UNRULED})), len(own))
-        mark_of[at] = rows[known]
-    return Look(tuple(tokens), tuple(_pieces(text, starts)), tuple(items), tuple(item_of), tuple(own), tuple(mark_of))
-
-
-@lru_cache(maxsize=1 << 12)
-def _ruled(kind: EntityType, rule: str, tenths: int, weak: bool, first: bool, last: bool) -> tuple[str, str, str]:
-    """What a word has from the rule that proposes the name it is in: of which type, by which rule, how sure; at the name's edge or within."""
-    side = "B" if first else "I"
-    edge = side + "E" if last else side
-    return f"R:{edge}-{kind.value}", f"RR:{side}{rule}", f"RC:{edge}{tenths}{weak}"
-
-
-def _covered(starts: Sequence[int], tokens: Sequence[Token], span: Span) -> tuple[int, int]:
-    first = max(0, bisect_right(starts, span.start) - 1)
-    if first < len(tokens) and tokens[first].end <= span.start:
-        first += 1
-    return first, max(first, bisect_left(starts, span.end))
+                marks[at] |= _BITS["name"]
+    own = {mark: row for row, mark in enumerate(dict.fromkeys([0, *marks]))}
+    named = tuple(tuple(name for name, bit in _BITS.items() if mark & bit) for mark in own)
+    return Look(tuple(tokens), tuple(_pieces(text, starts)), tuple(items), tuple(item_of), named, tuple(map(own.__getitem__, marks)))
 
 
 def _said(text: str, clause: Clause) -> tuple[str, str, str]:

@@ -27,17 +27,15 @@ ARTICLES = re.compile(r"[两二三四五六七八九十百]条”?$")
 CLOSING = {closing: opening for opening, closing in PAIRS.items()}
 
 
-def tagged_candidates(
-    words: Grid, cut: Sequence[Clause], proposed: Sequence[Candidate], kept: Sequence[Candidate], proper: frozenset[int]
-) -> Iterator[Candidate]:
-    """The names that the tagger reads, given what the rules propose and what they alone would keep.
+def tagged_candidates(words: Grid, cut: Sequence[Clause], known: Sequence[Candidate], proper: frozenset[int]) -> Iterator[Candidate]:
+    """The names that the tagger reads.
 
-    A name that a rule reads in the same way keeps that rule's identifier.
+    A known name that it reads in the same way keeps the identifier of its rule.
     """
     trained = model()
-    looked = look(words.text, tuple(cut_tokens(words.text, words.words, kept, trained.forms[0])), cut, proposed, kept, words.inside, proper)
+    looked = look(words.text, tuple(cut_tokens(words.text, words.words, known, trained.forms[0])), cut, known, words.inside, proper)
     labels, margins = best(trained.scores(words.text, looked), looked.pieces, trained.transitions)
-    rules = {(c.span, c.type): c.rule for c in sorted(proposed, key=lambda c: c.confidence)}
+    rules = {(c.span, c.type): c.rule for c in sorted(known, key=lambda c: c.confidence)}
     limits, shares = (trained.arrays[f"confidence.{part}"].tolist() for part in ("margin", "share"))
     for first, last, kind, margin in runs(labels.tolist(), margins.tolist(), looked.pieces):
         span = whole(words.text, Span(looked.tokens[first].start, looked.tokens[last - 1].end))
