@@ -10,6 +10,8 @@ SINCE = (
     r"(?:上年|去年|前年|前[两三四五]年|上个五年|上榨季|上一年|上个月|上半年|下半年|同期|(?:20|19)\d\d年|“?十[一二三四五]五”?|[三五十]年前|年初|上届|历史|[上前]?[一二三四]季度|全[国省市区州县]|当年)"
     r"(?:同期|末|底|期末|初|时期|期间|年均|平均|平均水平|计划|预计数|决算数|执行数|[^，。；、\d]{0,4}前)*"
 )
+# 《纲要》提出未来五年|地区生产总值: who says it.
+PROPOSED = re.compile(r"^[^，]{2,14}提出了?(?:今年|明年|未来[两三五十]年|到?20\d\d年|“?十[一二三四五]五”?(?:期间|时期)?)+")
 # 林木覆盖率|比2016年|提高…: what the change is measured from.
 COMPARED = re.compile(rf"[，、]?(?:仍|又|再|已)?(?:比|较|与|继)(?:{SINCE})(?:相比)?(?:又|再|将|共|净)?$")
 # 粮食产量|连续4年|稳定在…
@@ -27,7 +29,7 @@ EXPLAINED = re.compile(r"^.*(?:是指|指|即)$")
 # 提速率|平|均达到: half of a word that the verb behind it begins with.
 HALF = re.compile(r"(?<![水公和太])平$")
 # In this order: what one leaves the next may end.
-BASELINES = (EXPLAINED, LEADING, HALF, MEANT, LASTING, COMPARED, FORMER)
+BASELINES = (PROPOSED, EXPLAINED, LEADING, HALF, MEANT, LASTING, COMPARED, FORMER)
 # Words that say how a number was reckoned: alone they stand for what was spoken of before.
 MANNER = re.compile(
     r"(?:进一步|[一二三四]季度|[上下]半年|[一两三四五六七八九十\d]+个月内|实际|名义|同比|环比|可比价?|按?可比(?:价|口径)(?:格)?(?:计算)?|同口径|年均|平均|比上年|累计|分别|双双|均|又|再|其中|并|"
