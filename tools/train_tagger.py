@@ -135,8 +135,8 @@ def unlabelled(
         if path in holding:
             continue
         report = read(path)
-        found, cut, known, proper = seen(report)
-        looked = look(report.text, tuple(cut_tokens(report.text, found.words, known, tables.index[0])), cut, known, found.inside, proper)
+        found, cut, known = seen(report)
+        looked = look(found, tuple(cut_tokens(found, known, tables.index[0])), cut, known)
         starts = line_starts(report.text)
         barred = [(starts[p.line - 1], starts[p.line]) for p in load_gold(judging.get(path, []), report.text)]
         places = ((looked.tokens[first].start, looked.tokens[last - 1].end) for first, last in looked.pieces)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.extraction.records import EntityType
@@ -35,3 +36,10 @@ def outermost(candidates: Iterable[Candidate]) -> list[Candidate]:
             taken.update(places)
             kept.append(candidate)
     return sorted(kept, key=lambda c: c.span.start)
+
+
+def near(spans: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Those of sorted spans, none of which overlap each other, that overlap `span`."""
+    first = max(0, bisect_right(spans, span.start, key=lambda s: s.start) - 1)
+    last = bisect_right(spans, span.end - 1, key=lambda s: s.start)
+    return [s for s in spans[first:last] if s.overlaps(span)]

@@ -22,12 +22,11 @@ WITH_STATUS = (EntityType.PROGRAM, EntityType.PROJECT, EntityType.POLICY)
 
 
 class Seen(NamedTuple):
-    """What the tagger reads a report from: its words, its clauses, the known names in it, and the places of those of regions and bodies."""
+    """What the tagger reads a report from: its words, its clauses and the known names in it."""
 
     words: Grid
     clauses: tuple[Clause, ...]
     known: tuple[Candidate, ...]
-    proper: frozenset[int]
 
 
 def find_mentions(report: Report, teaching: Teaching = NOTHING) -> tuple[Mention, ...]:
@@ -41,9 +40,7 @@ def find_mentions(report: Report, teaching: Teaching = NOTHING) -> tuple[Mention
 
 def seen(report: Report) -> Seen:
     """What the tagger reads a report from."""
-    known = known_names(report)
-    proper = frozenset(at for c in known if c.type in (EntityType.REGION, EntityType.ORGANIZATION) for at in range(c.span.start, c.span.end))
-    return Seen(grid(report), clauses(report), known, proper)
+    return Seen(grid(report), clauses(report), known_names(report))
 
 
 def _mentions(report: Report, words: Grid, cut: Sequence[Clause], kept: Sequence[Candidate]) -> Iterable[Mention]:

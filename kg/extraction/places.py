@@ -90,7 +90,7 @@ def _generic() -> re.Pattern[str]:
 
 
 @cache
-def new_areas() -> frozenset[str]:
+def _new_areas() -> frozenset[str]:
     """The new areas of national rank (国家级新区)."""
     return frozenset(loader.toml("regions")["areas"]["new"])
 
@@ -100,7 +100,7 @@ def _stops() -> frozenset[str]:
     return verbs() | frozenset(loader.toml("regions")["zones"]["stop"])
 
 
-def edge(words: Grid, head: int, end: int) -> int:
+def _edge(words: Grid, head: int, end: int) -> int:
     """Where the name begins that ends with the head: behind verbs, counts and prepositions."""
     at = walk_left(words, head, INNER, _stops(), REACH)
     marks = [m.end() for m in cut_verbs().finditer(words.text, at, head) if m.start() in words.starts]
@@ -120,13 +120,13 @@ def _zones(words: Grid, known: Container[int]) -> Iterator[Candidate]:
     for match in _heads().finditer(text):
         if match.start() in words.inside or not _complete(words, match.end()):
             continue
-        start = edge(words, match.start(), match.end())
+        start = _edge(words, match.start(), match.end())
         modifier = text[start : match.start()]
         if modifier in ("", "市", "县", "区", "省", "州"):
             if match[0] in data["bare"] and text[start - 1 : start] not in ("级", "个", "家", "类", "各"):
                 yield Candidate(Span(match.start(), match.end()), EntityType.REGION, "zone.bare", 0.6, weak=True)
             continue
-        named = any(at in known for at in range(start, match.start())) or text[start : match.end()] in new_areas()
+        named = any(at in known for at in range(start, match.start())) or text[start : match.end()] in _new_areas()
         common = [m.end() for m in _generic().finditer(text, start, match.start())]
         if not named and match.start() in common:
             continue

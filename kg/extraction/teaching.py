@@ -9,7 +9,7 @@ from functools import cached_property
 
 import ahocorasick_rs
 
-from kg.extraction.candidates import Candidate, outermost
+from kg.extraction.candidates import Candidate, near, outermost
 from kg.extraction.records import EntityType, Measure, Mention, Numeral, Status, Target
 from kg.reading.document import Report, Span, Tense
 
@@ -101,9 +101,9 @@ class Teaching:
         if not taught:
             return [self._corrected(report, c) for c in found]
         spans = sorted(c.span for c in taught)
-        rest = outermost(c for c in found if not any(_displaces(t, c) for t in _near(spans, c.span)))
+        rest = outermost(c for c in found if not any(_displaces(t, c) for t in near(spans, c.span)))
         held = sorted(c.span for c in rest)
-        free = [t for t in taught if not _near(held, t.span)]
+        free = [t for t in taught if not near(held, t.span)]
         return [self._corrected(report, c) for c in sorted([*rest, *free], key=lambda c: c.span)]
 
     def _occurrences(self, report: Report) -> Iterator[Candidate]:
@@ -168,13 +168,6 @@ class Teaching:
 
 
 NOTHING = Teaching()
-
-
-def _near(spans: Sequence[Span], span: Span) -> Sequence[Span]:
-    """Those of sorted spans, none of which overlap each other, that overlap `span`."""
-    first = max(0, bisect_right(spans, span.start, key=lambda s: s.start) - 1)
-    last = bisect_right(spans, span.end - 1, key=lambda s: s.start)
-    return [s for s in spans[first:last] if s.overlaps(span)]
 
 
 def _displaces(taught: Span, candidate: Candidate) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.extraction.candidates import Candidate
+from kg.extraction.candidates import Candidate, near
 from kg.extraction.clauses import Clause, cut_verbs
 from kg.reading.document import Span
 
@@ -21,6 +21,7 @@ def with_topics(text: str, cut: Sequence[Clause], names: Sequence[Candidate]) ->
     Of 45 such topics in the annotated paragraphs all are names.
     """
     known = {name.span: name for name in names}
+    taken = [*known]
     topics: defaultdict[tuple[int, str], list[Span]] = defaultdict(list)
     for clause in _topics(text, cut):
         topics[clause.sentence, text[clause.span.end - 1]].append(clause.span)
@@ -28,8 +29,7 @@ def with_topics(text: str, cut: Sequence[Clause], names: Sequence[Candidate]) ->
     for spans in topics.values():
         named = next((known[span] for span in spans if span in known), None)
         if named is not None:
-            free = (span for span in spans if not any(span.overlaps(name.span) for name in names))
-            found += [replace(named, span=span, rule="topic.sibling") for span in free]
+            found += [replace(named, span=span, rule="topic.sibling") for span in spans if not near(taken, span)]
     return tuple(sorted((*names, *found), key=lambda name: name.span.start)) if found else tuple(names)
 
 

@@ -30,8 +30,8 @@ def report(*lines: str) -> Report:
 
 def looked(text: Report) -> Look:
     found = seen(text)
-    tokens = tuple(cut_tokens(text.text, found.words.words, found.known, model().forms[0]))
-    return look(text.text, tokens, found.clauses, found.known, found.words.inside, found.proper)
+    tokens = tuple(cut_tokens(found.words, found.known, model().forms[0]))
+    return look(found.words, tokens, found.clauses, found.known)
 
 
 def allowed(before: str, label: str) -> bool:

@@ -36,14 +36,14 @@ def annotated(files: dict[Path, list[Path]], known: Container[str]) -> Iterator[
     """The annotated paragraphs of reports."""
     for path, golds in files.items():
         report = read(path)
-        words, cut, names, proper = seen(report)
+        words, cut, names = seen(report)
         starts = line_starts(report.text)
         for gold in load_gold(golds, report.text) * (OWN if path == SHIPPED else 1):
             begin, end = starts[gold.line - 1], starts[gold.line]
-            tokens = [t for t in cut_tokens(report.text, words.words, names, known) if begin <= t.start < end]
+            tokens = [t for t in cut_tokens(words, names, known) if begin <= t.start < end]
             clauses = [c for c in cut if begin <= c.span.start < end]
             inner = [c for c in names if begin <= c.span.start < end]
-            looked = look(report.text, tokens, clauses, inner, words.inside, proper)
+            looked = look(words, tokens, clauses, inner)
             yield Paragraph(report.text, looked, gold, begin, labels_allowed(report.text, tokens, gold, begin))
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from kg.extraction.candidates import Candidate
-from kg.extraction.clauses import Clause, Item
+from kg.extraction.clauses import Clause, Grid, Item
 from kg.extraction.records import EntityType
 from kg.extraction.segmenter import UNKNOWN, Token
 from kg.lexicon import loader
@@ -32,6 +32,7 @@ NONE = "-"
 CUT = "cut"
 # What a word may have of its own: known names that begin or end there, quotation marks around it, places and bodies, the name of an item.
 MARKS = (*(f"{edge}:{kind.value}" for edge in ("ps", "pe") for kind in EntityType), "inq", "pro", "name")
+PROPER = (EntityType.REGION, EntityType.ORGANIZATION)
 _BITS = {mark: 1 << bit for bit, mark in enumerate(MARKS)}
 # Short forms of places and words that a head begins are no longer than this.
 SHORT_FORMS, COMPOUND = 4, 4
@@ -58,15 +59,16 @@ class Look:
     mark_of: tuple[int, ...]
 
 
-def cut_tokens(text: str, words: Sequence[Token], names: Iterable[Candidate], known: Container[str]) -> Iterator[Token]:
+def cut_tokens(words: Grid, names: Iterable[Candidate], known: Container[str]) -> Iterator[Token]:
     """The words, white space left out, cut where one of the names begins or ends within them, and where others may.
 
     Guesses of the word cutter that are not among the `known` words are cut into characters.
     """
     edges = sorted({at for c in names for at in (c.span.start, c.span.end)})
+    text = words.text
     edges.append(len(text) + 1)
     near = 0
-    for word in words:
+    for word in words.words:
         start, end, tag = word
         while edges[near] <= start:
             near += 1
@@ -97,13 +99,10 @@ def _short_forms() -> frozenset[str]:
     return frozenset([*regions["abbreviations"], *regions["countries"]["letters"]])
 
 
-def look(
-    text: str, tokens: Sequence[Token], cut: Sequence[Clause], names: Iterable[Candidate], quoted: frozenset[int], proper: frozenset[int]
-) -> Look:
-    """The features of words.
-
-    `names` are those known, `quoted` the places inside quotation marks and brackets, `proper` those of known places and bodies.
-    """
+def look(words: Grid, tokens: Sequence[Token], cut: Sequence[Clause], names: Sequence[Candidate]) -> Look:
+    """The features of tokens; `names` are those known."""
+    text = words.text
+    proper = frozenset(at for name in names if name.type in PROPER for at in range(name.span.start, name.span.end))
     starts, ends = (list(map(itemgetter(edge), tokens)) for edge in (0, 1))
     begin, end = (dict(zip(places, range(len(tokens)), strict=True)) for places in (starts, ends))
     marks = [0] * len(tokens)
@@ -112,7 +111,7 @@ def look(
             marks[at] |= _BITS[f"ps:{name.type.value}"]
         if (at := end.get(name.span.end, -1)) >= 0:
             marks[at] |= _BITS[f"pe:{name.type.value}"]
-    for places, mark in ((quoted, "inq"), (proper, "pro")):
+    for places, mark in ((words.inside, "inq"), (proper, "pro")):
         for place in places & begin.keys():
             marks[begin[place]] |= _BITS[mark]
     items: dict[tuple[str, ...], int] = {(): 0}

@@ -175,7 +175,9 @@ class Model:
         """What the words of pieces of these lengths remember of those before and behind them: a mean in which what is newer and what gates let in counts more."""
         sums = self._product(x, f"layer{layer}")
         gates = np.clip(sums[:, : 2 * MEMORY] / 4 + HALF, 0, 1)
-        ahead, behind, active = _both_ways(lengths)
+        ahead, active = in_steps(lengths)
+        sizes = np.array(lengths)
+        behind = np.repeat(2 * np.cumsum(sizes) - sizes - 1, sizes)[ahead] - ahead
         gates, memory = (np.concatenate([part[ahead, :MEMORY], part[behind, MEMORY:]], axis=1) for part in (gates, sums[:, 2 * MEMORY :]))
         memory[: active[0]] *= gates[: active[0]]
         start = 0
@@ -227,19 +229,16 @@ def _places(lengths: list[int]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return places, np.flatnonzero(gap)
 
 
-def _both_ways(lengths: list[int]) -> tuple[NDArray[np.intp], NDArray[np.intp], list[int]]:
-    """The words of pieces of these lengths in the order of steps that go through all pieces at once, from their beginnings and from their ends; pieces a step."""
+def in_steps(lengths: Sequence[int]) -> tuple[NDArray[np.intp], list[int]]:
+    """The words of pieces of these lengths in the order of steps that go through all pieces at once, the longest first, and how many pieces each step has.
+
+    What a step works on lies side by side, and the pieces that are left at the next one come first.
+    """
     sizes = np.array(lengths)
-    rank = np.empty_like(sizes)
-    rank[np.argsort(-sizes, kind="stable")] = np.arange(len(sizes))
-    ends = np.repeat(np.cumsum(sizes), sizes) - 1
-    words = np.arange(len(ends))
-    # at each step the longest pieces come first: those that are left at the next one
-    from_end = ends - words
-    from_start = np.repeat(sizes, sizes) - 1 - from_end
-    ranks = np.repeat(rank, sizes)
-    ahead, behind = (np.argsort(step * len(sizes) + ranks) for step in (from_start, from_end))
-    return ahead, behind, np.bincount(from_start).tolist()
+    longest = np.argsort(-sizes, kind="stable")
+    first = (np.cumsum(sizes) - sizes)[longest]
+    active = np.searchsorted(-sizes[longest], -np.arange(sizes.max()), side="left").tolist()
+    return np.concatenate([first[:left] + at for at, left in enumerate(active)]), active
 
 
 @cache

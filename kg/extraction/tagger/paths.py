@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extraction.tagger.network import LABELS, Whole
+from kg.extraction.tagger.network import LABELS, Whole, in_steps
 
 # Added where a label may not stand: a name that goes on without having begun.
 FORBIDDEN = -(1 << 20)
@@ -23,7 +23,7 @@ OUTERS = len(_OUTER)
 
 
 def best(scores: Whole, pieces: tuple[tuple[int, int], ...], transitions: Whole) -> tuple[NDArray[np.intp], Whole]:
-    """For each word the label on the best path of its piece, and the margin to the best path with another label there."""
+    """For each word the label on the best path of its piece, and the margin to the best path with another label there; the pieces lie behind each other."""
     labels, margins = np.zeros(len(scores), dtype=np.intp), np.zeros(len(scores), dtype=np.int32)
     if len(pieces) == 0:
         return labels, margins
@@ -31,10 +31,7 @@ def best(scores: Whole, pieces: tuple[tuple[int, int], ...], transitions: Whole)
     outer = transitions[np.ix_(_ROWS, _OUTER)]
     into, onwards = outer[:, :, None], np.ascontiguousarray(outer.T)[:, :, None]
     begun, going = transitions[_BEGIN, _INNER][:, None], transitions[_INNER, _INNER][:, None]
-    first, last = np.array(sorted(pieces, key=lambda piece: piece[0] - piece[1]), dtype=np.intp).T
-    # the words in the order of the steps, first those that begin a piece: what a step works on lies side by side
-    active = np.searchsorted(first - last, -np.arange(last[0] - first[0]), side="left").tolist()
-    words = np.concatenate([first[:pieces_left] + at for at, pieces_left in enumerate(active)])
+    words, active = in_steps([last - first for first, last in pieces])
     own = np.ascontiguousarray(scores[words].T[_ROWS])
     forward, backward = own.copy(), np.zeros_like(own)
     forward[OUTERS:, : active[0]] += FORBIDDEN

@@ -27,13 +27,13 @@ ARTICLES = re.compile(r"[两二三四五六七八九十百]条”?$")
 CLOSING = {closing: opening for opening, closing in PAIRS.items()}
 
 
-def tagged_candidates(words: Grid, cut: Sequence[Clause], known: Sequence[Candidate], proper: frozenset[int]) -> Iterator[Candidate]:
+def tagged_candidates(words: Grid, cut: Sequence[Clause], known: Sequence[Candidate]) -> Iterator[Candidate]:
     """The names that the tagger reads.
 
     A known name that it reads in the same way keeps the identifier of its rule.
     """
     trained = model()
-    looked = look(words.text, tuple(cut_tokens(words.text, words.words, known, trained.forms[0])), cut, known, words.inside, proper)
+    looked = look(words, tuple(cut_tokens(words, known, trained.forms[0])), cut, known)
     labels, margins = best(trained.scores(words.text, looked), looked.pieces, trained.transitions)
     rules = {(c.span, c.type): c.rule for c in sorted(known, key=lambda c: c.confidence)}
     limits, shares = (trained.arrays[f"confidence.{part}"].tolist() for part in ("margin", "share"))
