@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.extraction.clauses import QUOTED
 from kg.extraction.segmenter import UNKNOWN, tag
 from kg.lexicon import loader
 
@@ -42,15 +43,26 @@ def opening_act(phrase: str) -> str:
     if match := _compound().match(phrase):
         if phrase[match.end() :] in _verbs("second"):
             return phrase  # 引进|培养
-        # 实施|服务业…, 建成区…: a noun that begins like an act
-        return match[0][:-2] if tag(phrase[match.end() - 2 : match.end() + 1]) == "n" else match[0]
+        # 实施|服务业…, 建成区…: a noun that begins like an act; not 建成|区域…
+        noun = tag(phrase[match.end() - 2 : match.end() + 1]) == "n" and tag(phrase[match.end() : match.end() + 2]) != "n"
+        return match[0][:-2] if noun else match[0]
     if phrase.startswith(_bound()):
         return ""
     if len(phrase) == 3 or tag(phrase[:2]) != "v" or tag(phrase[:3]) in ("n", "l") or tag(phrase[:4]) == "n":
         return ""
-    # 维修|加固|城区桥梁
+    return _with_second(phrase)
+
+
+def _with_second(phrase: str) -> str:
+    """The verb of two characters that a phrase begins with, and the act that stands right behind it (维修|加固|城区桥梁)."""
     second = acts().match(phrase, 2)
     return phrase[: second.end()] if second and len(phrase) > second.end() and tag(phrase[2 : second.end() + 1]) != "n" else phrase[:2]
+
+
+def opening_verb(phrase: str) -> str:
+    """The verbs that the phrase begins with, of which the first may also be a noun (发展|设施农业, 示范提升|商圈); empty if it begins with none."""
+    longer = len(phrase) < 4 or tag(phrase[:3]) in ("n", "l") or tag(phrase[:4]) in ("n", "l")
+    return _with_second(phrase) if not longer and tag(phrase[:2]) in ("v", "vn") else ""
 
 
 @cache
@@ -83,7 +95,9 @@ def ending_verbs(phrase: str) -> str:
 
 def last_act(phrase: str) -> re.Match[str] | None:
     """The last verb within a phrase that has a thing behind it."""
-    found = [m for m in acts().finditer(phrase) if m[0] not in _verbs("nominal") or m.start() == 0 or phrase[m.start() - 1] in JOINED]
+    quoted = [m.span() for m in QUOTED.finditer(phrase)]
+    found = [m for m in acts().finditer(phrase) if not any(start < m.start() < end for start, end in quoted)]
+    found = [m for m in found if m[0] not in _verbs("nominal") or m.start() == 0 or phrase[m.start() - 1] in JOINED]
     found = [m for m in found if m.start() == 0 or m[0] not in _verbs("attributive") or phrase[m.end() :] not in _verbs("heads")]
     found = [m for m in found if tag(phrase[m.end() - 2 : m.end() + 1]) != "n"]
     return found[-1] if found and found[-1].end() < len(phrase) - 1 else None

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from kg.extraction.acts import closing_act, ending_act, ending_verbs, last_act
-from kg.extraction.indicators import is_stock
+from kg.extraction.indicators import is_measured, is_stock
 from kg.extraction.predicates import COMPLETED, predicated
 from kg.extraction.records import Measure
 from kg.extraction.segmenter import tag
 from kg.extraction.situations import COUNTERS, Situation, Told
-from kg.extraction.sums import GRANTED
+from kg.extraction.sums import GRANTED, says_nothing_alone
 from kg.reading.document import Span
 
 # 以259个重点项目为抓手: what is leant on is nothing done.
@@ -27,7 +27,9 @@ PIECES = (*COUNTERS, "户", "名", "位", "台", "辆", "类", "种", "款", "")
 OF_MANY = re.compile(
     r"([^，。；、\d]{2,20}(?:产值|增加值|收入|税收|利润|投资|规模|面积|[^频效]率|比例|比重|标准|浓度))(?:同比|平均|累计|均|全部|分别|稳定)*(?:(?:达到?|突破|超过|增长|下降|提高|提升|为|在)\d|(?<=率)\d)"
 )
-ADDED = ("新增", "净增", "提升", "完成", "实现", "改造")
+ADDED = ("新增", "净增", "增加", "突破", "提升", "完成", "实现", "改造")
+# Words that hardly say anything are no longer than this.
+BRIEF = 3
 # Several acts in a row are no longer than this.
 LONGEST = 6
 
@@ -90,6 +92,19 @@ def added(s: Situation) -> Told | None:
     told = done or verb if verb in COMPLETED else done + verb
     indicator = told + predicated(s.thing, told)
     return s.tells(indicator, Measure.INCREMENT, 0.85, indicator, done + verb)
+
+
+def hardly_said(s: Situation) -> Told | None:
+    """消化|4900亩|批而未供土地, 成功突破|120项|关键技术: so few words before the number are no more than a verb or how it was done."""
+    brief = 0 < len(s.phrase) <= BRIEF and not is_measured(s.phrase) and not says_nothing_alone(s.phrase)
+    # 成功举办|超1000场|文旅活动
+    bounded = s.reading.kind == "level" and s.opening == s.phrase
+    if not (s.counted and brief and len(s.thing) > BRIEF) or JOINT.match(s.thing) or not bounded and (s.opening or ending_act(s.phrase)):
+        return None
+    named = s.phrase.rstrip("了出好") if bounded or tag(s.phrase[:2]) in ("v", "vn") else ""
+    verb = s.reading.verb if s.reading.kind and not bounded else named
+    indicator = verb + predicated(s.thing, verb)
+    return s.tells(indicator, Measure.INCREMENT, 0.75, indicator, s.act)
 
 
 def verb_before(s: Situation) -> Told | None:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kg.extraction import counting
-from kg.extraction.acts import acted_on, ending_act, last_act, opening_act, takes_thing
+from kg.extraction.acts import acted_on, acts, ending_act, last_act, opening_act, opening_verb, takes_thing
 from kg.extraction.clauses import Clause
-from kg.extraction.indicators import is_share, is_stock, trim
+from kg.extraction.indicators import is_measured, is_share, is_stock, trim
 from kg.extraction.predicates import COMPLETED, bare_thing, done_next, uncounted
 from kg.extraction.readings import Reading, measure_of
 from kg.extraction.records import Measure
@@ -46,6 +46,11 @@ LESSENING = re.compile(r"压减|减免|减负|减少|降低|减轻|为企业减�
 CHANGES = re.compile(r"(?:涨幅|增幅|增速|增长率)$")
 # 某公司|新增|专利: what a level is of goes without its being new.
 NEWS = re.compile(r"^.{0,12}?(?:新获批|新落户|新增|新开通|新创建|新认定|新建|(?<![高创“])新)")
+
+# 甲站、乙站日均|开行列数|170次: how often something was done.
+COUNTED_ACTS = re.compile(r"(?:[列班场件户人架批][次]?数|数量|次数|率|总量|总额|金额)$")
+# How a member of a list goes on.
+LISTED = ("、", "和", "的", "其中")
 
 Rule = Callable[[Situation], Told | None]
 
@@ -137,8 +142,8 @@ def introduced(s: Situation) -> Told | None:
         phrase = s.subject + phrase
     elif verb in ("至", "到") and ending:
         phrase = phrase[: -len(ending)]
-    elif ending and ending != "投入" and len(phrase) > len(ending) + 1 and not s.counted and s.unit != "%":
-        phrase = ending + phrase[: -len(ending)]
+    else:
+        phrase = _departing(phrase)
     indicator = phrase or (s.subject if kind == "growth" else NEWS.sub("", s.subject)) or act
     measure = measure_of(s.reading, indicator, s.counted)
     if verb == "完成" and not (phrase or s.counted) and act and s.unit in COUNTERS and (thing := acted_on(s.subject)) != s.subject:
@@ -180,7 +185,8 @@ def did_within(s: Situation) -> Told | None:
         return None
     before = s.phrase[: inner.start()]
     attribute = before.endswith(("以上", "以下", "级"))
-    cut = inner.start() > 6 and inner[0] not in COMPLETED and not attribute or BY_STANDARD.match(before)
+    # 占全省|改造|总量: what something is a share of was not done
+    cut = inner.start() > 6 and inner[0] not in COMPLETED and not attribute and "占" not in before and not COUNTED_ACTS.search(s.phrase) or BY_STANDARD.match(before)
     return _did(s, s.phrase[inner.start() :] if cut else s.phrase, inner[0])
 
 
@@ -190,10 +196,12 @@ def did_on(s: Situation) -> Told | None:
         return None
     start = s.reading.span.start
     sized = SIZED.search(s.report.text, max(0, start - 40), s.report.text.rfind(s.phrase, 0, start))
-    if not sized and not s.reading.phrase.startswith(("、", "和", "的", "其中")):
+    if not sized and not s.reading.phrase.startswith(LISTED):
         return None
     shared = sized[0] if sized and not s.act.endswith(sized[0]) else shared_attribute(acted_on(s.subject), s.phrase)
-    return _did(s, s.act + shared + s.phrase, s.act)
+    # 生产原油239万吨、|天然气|56亿立方米: what may also be a noun made nothing new
+    made = acts().match(s.act) is not None or opening_act(s.act) != ""
+    return _did(s, s.act + shared + s.phrase, s.act, made)
 
 
 def did_last(s: Situation) -> Told | None:
@@ -204,18 +212,24 @@ def did_last(s: Situation) -> Told | None:
     phrase = s.phrase.removesuffix(ending)
     if ending and phrase != (bare := BY_NOW.sub("", phrase)):
         return _did(s, bare + ending, ending)
-    indicator = "开行" + trim(s.phrase.removesuffix("开行")) if s.phrase.endswith("开行") else s.phrase
-    return _did(s, indicator, s.phrase if ending else s.act)
+    return _did(s, _departing(s.phrase), s.phrase if ending else s.act)
 
 
 def level(s: Situation) -> Told:
     """森林覆盖率|46%|: a noun and its number."""
     measure = Measure.SHARE if s.unit in PERCENT and is_share(s.phrase) else Measure.LEVEL
-    return s.tells(s.phrase, Measure.GROWTH if CHANGES.search(s.phrase) else measure, 0.8, s.phrase, s.act)
+    # 新建农业园区15个，|发展|设施农业5万亩、海洋牧场10万亩: the list that begins here is of another act
+    another = "" if s.reading.phrase.startswith(LISTED) or is_measured(s.phrase) else opening_verb(s.phrase)
+    return s.tells(s.phrase, Measure.GROWTH if CHANGES.search(s.phrase) else measure, 0.8, s.phrase, another or s.act)
 
 
-def _did(s: Situation, indicator: str, act: str) -> Told:
-    measure = Measure.LEVEL if "累计" in s.reading.phrase or is_stock(indicator) else Measure.INCREMENT
+def _departing(phrase: str) -> str:
+    """中欧班列|开行|923班: trains run, whatever they are called."""
+    return "开行" + trim(phrase.removesuffix("开行")) if phrase.endswith("开行") and phrase != "开行" else phrase
+
+
+def _did(s: Situation, indicator: str, act: str, made: bool = True) -> Told:
+    measure = Measure.LEVEL if not made or "累计" in s.reading.phrase or is_stock(indicator) else Measure.INCREMENT
     return s.tells(indicator, Measure.DECREASE if LESSENING.match(act) else measure, 0.88, indicator, act)
 
 
@@ -238,6 +252,7 @@ AHEAD: tuple[Rule, ...] = (
 INTRODUCED: tuple[Rule, ...] = (
     counting.about,
     counting.added,
+    counting.hardly_said,
     introduced,
     counting.verb_before,
     counting.list_goes_on,

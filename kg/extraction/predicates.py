@@ -8,9 +8,9 @@ from functools import cache
 from kg.lexicon import loader
 
 MANNER = r"(?:已|均|都|全部|全面|加快|顺利|正式|有序|提前|逐一|胜利|妥善|相继|陆续|成功|整体|基本|稳步|扎实|圆满|如期|逐步|加速|抓紧|可|将|也)*"
-COUNT = re.compile(r"\d+(?:\.\d+)?(?:余|多)?[万亿]?(?:平方米|公里|万亩|个|项|条|座|家|处|所|户|套|台|辆|名|件|亩|米|吨)?")
+COUNT = re.compile(r"\d+(?:\.\d+)?(?:余|多)?[万亿]?(?:平方米|公里|万亩|千瓦时?|兆瓦时?|个|项|条|座|家|处|所|户|套|台|辆|名|件|亩|米|吨)?")
 # 完成治理|任务: what is left to do, or was, is no thing.
-TASK = re.compile(r"(?<=..)(?:的)?(?:年度|目标|改造)?(?:任务|工作)$")
+TASK = re.compile(r"(?<=..)(?:的)?(?:年度|目标)?(?:任务|工作)$")
 # 小水电|顺利|退出: how it went is no part of what is counted.
 SMOOTHLY = re.compile(r"(?<=..)(?:成功|顺利|如期|按期|按时|相继|陆续|率先|先后|尽早|及时)(?=..)")
 # 1000个|投资10亿元以上重大项目: how large they are stands before what was counted.
@@ -83,6 +83,11 @@ def done_next(thing: str, act: str) -> str:
     """What was done to a thing next; behind it, where the act before stands there too: 项目落地417个、|开工|245个 → 项目开工."""
     done = _come_about().search(thing)
     return thing[: done.start()] + act if done else act + thing
+
+
+def without_news(thing: str) -> str:
+    """The thing without how it came about: 项目|新开工 → 项目."""
+    return _come_about().sub("", thing)
 
 
 def predicated(thing: str, done: str = "") -> str:

@@ -14,6 +14,7 @@ from kg.extraction.horizons import frame_of, goal_of, horizon_of, states_year
 from kg.extraction.measures import weighed
 from kg.extraction.numerals import Quantity
 from kg.extraction.phrases import targets_of
+from kg.extraction.predicates import without_news
 from kg.extraction.readings import APPROXIMATE, readings
 from kg.extraction.records import EntityType, Measure, Mention, Numeral, Target
 from kg.extraction.sharing import shared
@@ -86,7 +87,7 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
             outcome = "target" if new else "attribute count"
             numerals.append(Numeral(reading.quantity.span, report.quote(reading.quantity.span), outcome, tuple(t.id for t in new)))
         if len(found) > 1 and all(t.measure is Measure.INCREMENT for t in found) and len({t.unit for t in found}) == 1:
-            subject = act + "、".join(dict.fromkeys(acted_on(t.indicator) for t in found))
+            subject = act + "、".join(dict.fromkeys(without_news(acted_on(t.indicator)) for t in found))
         if found:
             found = shared(report.quote(clause.span), found, recent)
             recent += found

@@ -27,6 +27,8 @@ WITHIN_YEAR = re.compile(r"(?<=.)(?:全年|当年|年内|今年)(?=完成)")
 EXCEPT = ("不含", "不包括", "剔除", "扣除")
 # 充电桩70万台，其中|农村|14万台; 人均|1.1万美元: of the same thing.
 PARTS = ("农村", "城镇", "城市", "城区", "县城", "乡镇", "市区", "市本级", "县级", "省级", "市级")
+# 城市|低保平均标准提高到每月522元、|农村|提高到每年3903元: of the others.
+AT_HOME = re.compile("(?:农村|城镇|城市|城区|县城)(?=..)")
 EACH = ("人均", "户均", "亩均")
 # 地区生产总值增速6.5%，|高于全省|0.2个百分点: what something is held against is not what it is.
 AGAINST = re.compile(r"(?:分别|均)?(?:高于|低于|快于|慢于|好于|优于|高出|超)(?:全[国省市区县州]|上年|去年|国家|年度|[东中西]部)[^，。；、]{0,8}")
@@ -144,6 +146,8 @@ def _measured(reading: Reading, phrase: str, subject: str, topic: str) -> tuple[
         return thing + phrase, False
     if subject and AGAINST.fullmatch(phrase):
         return subject + phrase, False
+    if phrase in PARTS and (place := AT_HOME.match(subject)):
+        return phrase + subject[place.end() :], False
     if subject and (phrase in PARTS and "其中" in reading.phrase or phrase in EACH):
         return phrase + acted_on(subject), False
     return subject + phrase if phrase.startswith("占") and subject and not reading.kind else phrase, False

@@ -13,7 +13,7 @@ from kg.lexicon import loader
 GOES = re.compile(r"增速|总体|保持|持续|稳步|运行|较快")
 PAUSE = re.compile(r"[，。；]")
 # 投入|2000万元|改造某街: the money before what it was spent on.
-SPENT = ("投资", "投入", "累计投入", "累计投资", "投入资金", "财政投入")
+SPENT = ("投资", "投入", "累计投入", "累计投资", "投入资金", "财政投入", "出资", "筹资")
 SPENDING = re.compile(r"，?(?:主要)?(?:实施|用于|进行|开展)?(?:了)?(?P<on>[^，。；;、][^，。；;]{3,39})")
 GRANTED = re.compile(r"(?:安排|投入|拨付|下达|设立|筹集|整合|统筹)$")
 # 推进|总投资|48.5亿元的14个|省市重点项目: a sum that stands before the things it is the sum of.

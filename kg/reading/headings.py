@@ -11,7 +11,7 @@ from kg.reading.document import Span
 from kg.reading.frames import YEAR, tense_of
 
 NUMERALS = {n: i for i, n in enumerate("一二三四五六七八九十", 1)}
-PART = re.compile(r"([一二三四五六七八九十]{1,3})[、．.]\s?(?=[^\s])")
+PART = re.compile(r"([一二三四五六七八九十]{1,3})\s?[、．.]\s?(?=[^\s])")
 SECTION = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
 # A line this long has lost its breaks: they stood before the numbers of headings, and behind a heading of a part that says its year.
 BREAKLESS = 1000
