@@ -37,7 +37,15 @@ DIGIT, DIGITS = re.compile(r"\d"), r"\d+(?:\.\d+)?"
 LONGEST = 15
 YEAR = re.compile(r"(?:19|20)\d\d(?:(?:[-—~～至](?:19|20)?\d\d)|(?:/\d\d))?(?:年|$|(?=[—\-]))")
 DATE = re.compile(r"\d{1,2}(?:月|日(?!均)|[:：时]\d{0,2})|\d{1,2}(?:、\d{1,2})?月份")
-PERIOD = re.compile(rf"{DIGITS}(?:多|余)?(?:周年|年(?!均)|个月|届|季度|世纪)")
+PERIOD = re.compile(rf"{DIGITS}(?:多|余)?(?P<unit>周年|年(?!均)|个月|届|季度|世纪)")
+# 平均受教育年限达到|9.5年, 城乡居民收入比缩小至|2.13, 收入差距缩小到|2.17∶1: how long something lasts is measured, and so is what has no unit.
+REACHING = r"(?:(?:提高|提升|上升|增加|延长|下降|降低|缩小|缩短|压缩|压减|控制|保持|稳定|优化)?[到至在为]|达到?|降[到至为]|升至)?(?:约|近|超过?)?$"
+LASTING = re.compile(rf"(?:年限|周期|寿命|时限){REACHING}")
+UNITLESS = re.compile(rf"(?:指数|系数|收入比|之比|倍差|比值|差距){REACHING}")
+TO_ONE = re.compile(r"[:：∶]1(?![\d.:：∶])")
+AFTER = re.compile("及?以[上下]|以内|左右")
+# So far before a number, in characters, it is said what it is of.
+NEAR = 12
 # 从184元|提高到383元: where a change began.
 BASELINE = re.compile(
     r"(?:[^，。；\d、]{0,4}、\d[\d.]*){0,4}[^，。；\d]{0,4}(?:提高|提升|增加|增长|上升|扩大|下降|降低|降|减少|压缩|缩短|延长|调整|增|升|减|跃升|攀升|发展|扩展|拓展)[^，。；\d]{0,3}(?:到|至|为)"
@@ -61,7 +69,7 @@ RANKED = ("位", "名", "强", "列")
 ARTICLES = re.compile(r"(?:政策)?(?:措施|政策|举措|意见|办法|规定)|等|、|，|。|；|和")
 PAPER = re.compile(r"(?:出台|制定|落实|实施|推出|印发|执行|细化)[^，。；]{0,60}$")
 # 甲公司|60万吨|精炼铜项目: how large the works are.
-SIZES = ("吨", "兆瓦", "千瓦", "吉瓦", "千伏")
+SIZES = ("吨", "GWh", "GW", "MW", "兆瓦", "千瓦", "吉瓦", "千伏")
 WORKS = re.compile(r"(?![^，。；、]{0,3}项目)[^，。；\d的]{2,30}?(?:项目|工程|生产线)(?!\d|总投资)")
 BUILT = re.compile(r"(?:[新改扩续]建|建成|建设|开工|投产|形成|完成|达|为|新增|装机|规模|能力|产能|产量|处置|[、，；：。])[^，。；、]{0,6}$")
 PLACE = re.compile(
@@ -115,8 +123,9 @@ def _worded() -> re.Pattern[str]:
 
 @cache
 def _later() -> re.Pattern[str]:
-    """提高18.8|和10个百分点: the numbers behind one, the last of which bears the unit of all."""
-    return re.compile(rf"(?:[、和]{DIGITS}){{0,3}}[、和]{DIGITS}(?P<unit>(?:{_magnitudes()})?{_units()}|{_magnitudes()})")
+    """提高18.8|和10个百分点, 达600亿|、800亿元: the numbers behind one, the last of which bears the unit of all."""
+    part = rf"(?:个|{_magnitudes()})?"
+    return re.compile(rf"(?:[、和]{DIGITS}{part}){{0,3}}[、和]{DIGITS}(?P<unit>(?:{_magnitudes()})?{_units()}|{_magnitudes()})")
 
 
 def quantities(words: Grid, span: Span) -> Iterator[Quantity]:
@@ -151,20 +160,28 @@ def _in_words(match: re.Match[str]) -> Quantity:
 def _judge(words: Grid, match: re.Match[str], span: Span) -> Quantity:
     start, end = match.span()
     reason = _reason(words, match, span)
+    if reason == "period" and LASTING.search(words.text, max(span.start, start - NEAR), start) and (lasting := PERIOD.match(words.text, start)):
+        after = AFTER.match(words.text, lasting.end(), span.end)
+        return Quantity(Span(start, after.end() if after else lasting.end()), number(match["low"]), lasting["unit"], _after(after[0] if after else ""), None)
     if reason:
         return Quantity(Span(start, end), None, None, None, reason)
     unit = (match["magnitude"] or "") + (match["unit"] or "")
-    if not unit and (later := _later().match(words.text, end, span.end)):
+    if (not match["unit"] or unit == "个") and (later := _later().match(words.text, end, span.end)) and later["unit"].startswith(unit):
         unit = later["unit"]
+    if not unit and match["high"] is None and UNITLESS.search(words.text, max(span.start, start - NEAR), start):
+        ratio = TO_ONE.match(words.text, end, span.end)
+        return Quantity(Span(start, ratio.end() if ratio else end), number(match["low"]), ratio[0] if ratio else None, _after(match["after"]), None)
     if not unit:
         return Quantity(Span(start, end), None, None, None, "number without unit")
     value: Number | tuple[Number, Number] = number(match["low"])
     if match["high"]:
         value = (number(match["low"]), number(match["high"]))
-    comparator = ">" if match["odd"] or match["odd2"] else None
-    if match["after"]:
-        comparator = next(sign for sign, marks in loader.toml("quantities")["comparators"]["after"] if match["after"] in marks)
-    return Quantity(Span(start, end), value, unit, comparator, None)
+    return Quantity(Span(start, end), value, unit, _after(match["after"]) or (">" if match["odd"] or match["odd2"] else None), None)
+
+
+def _after(words: str | None) -> str | None:
+    """The comparator that stands behind a number (以上, 左右), None if none does."""
+    return next((sign for sign, marks in loader.toml("quantities")["comparators"]["after"] if words in marks), None)
 
 
 def _reason(words: Grid, match: re.Match[str], span: Span) -> str | None:
@@ -194,7 +211,8 @@ def _reason(words: Grid, match: re.Match[str], span: Span) -> str | None:
     if PLACE.match(text, match.end() - len(match["unit"] or "")) and match["unit"]:
         return "part of a name"
     following = text[match.end("low") : match.end("low") + 2]
-    if not match["magnitude"] and following.startswith(tuple(loader.toml("quantities")["units"]["labels"])):
+    lettered = (match["unit"] or "汉").isascii() and following[:1].isalpha()  # 30|GWh, no 5G
+    if not match["magnitude"] and not lettered and following.startswith(tuple(loader.toml("quantities")["units"]["labels"])):
         return "part of a name"
     if following[:1].isascii() and following[:1].isalpha() and not match["unit"]:
         return "part of a name"
