@@ -60,7 +60,9 @@ LARGER = re.compile(r"(?:以上|以下)?的?(?!总投资)[^，。；、\d]{0,6}(
 # 20户以上|自然村道路2万公里, 10千伏|线路40公里: the size of what the next number counts.
 ABOVE = ("以上", "及以上", "以下", "及以下")
 COUNTED_BEHIND = re.compile(r"(?:的[^，。；、\d]{2,16}|[\u4e00-\u9fff（）]{2,14}(?<![和与及达到为至长过]))\d")
-MEASURED = re.compile(r"(?:(?:收入|产值|额|营收|税收|利润)(?:超过?|过|达|突破)?|投资(?:超过?|过))$")
+MEASURED = re.compile(r"(?:(?:收入|产值|额|营收|税收|利润)(?:超过?|过|达|突破)?|超过?|过)$")
+# 100亿元以上|5个, 年人均收入5000元以下|的脱贫人口
+SO_LARGE = re.compile(r"\d+[个家项户]|的[^，。；、\d]{0,4}(?:人口|家庭|农户|群众|群体|对象)")
 # 培育10家以上|龙头企业, 50%以上行政村: so many are counted, no size is told.
 COUNTING = frozenset("个家户条项所处座场件支批名位款对组套间只")
 # 居全省前|2位
@@ -73,7 +75,7 @@ SIZES = ("吨", "GWh", "GW", "MW", "兆瓦", "千瓦", "吉瓦", "千伏")
 WORKS = re.compile(r"(?![^，。；、]{0,3}项目)[^，。；\d的]{2,30}?(?:项目|工程|生产线)(?!\d|总投资)")
 BUILT = re.compile(r"(?:[新改扩续]建|建成|建设|开工|投产|形成|完成|达|为|新增|装机|规模|能力|产能|产量|处置|[、，；：。])[^，。；、]{0,6}$")
 PLACE = re.compile(
-    r"小时(?:供水|实际供水|动态|开放|不打烊|办理|服务|营业|受理|自助|值守|过境|通勤|交通|经济|生活|都市|出行|达|鲜|全球|入)|分钟(?:生活|便民|通勤|健身|养老|文化|医疗|阅读|都市|就医|城市)|公里(?:生活|通勤)"
+    r"小时(?:“不打烊|供水|实际供水|动态|开放|不打烊|办理|服务|营业|受理|自助|值守|过境|通勤|交通|经济|生活|都市|出行|达|鲜|全球|入)|分钟(?:生活|便民|通勤|健身|养老|文化|医疗|阅读|都市|就医|城市)|公里(?:生活|通勤)"
 )
 
 # What is counted in words at the end of a clause.
@@ -162,7 +164,9 @@ def _judge(words: Grid, match: re.Match[str], span: Span) -> Quantity:
     reason = _reason(words, match, span)
     if reason == "period" and LASTING.search(words.text, max(span.start, start - NEAR), start) and (lasting := PERIOD.match(words.text, start)):
         after = AFTER.match(words.text, lasting.end(), span.end)
-        return Quantity(Span(start, after.end() if after else lasting.end()), number(match["low"]), lasting["unit"], _after(after[0] if after else ""), None)
+        return Quantity(
+            Span(start, after.end() if after else lasting.end()), number(match["low"]), lasting["unit"], _after(after[0] if after else ""), None
+        )
     if reason:
         return Quantity(Span(start, end), None, None, None, reason)
     unit = (match["magnitude"] or "") + (match["unit"] or "")
@@ -227,6 +231,10 @@ def _reason(words: Grid, match: re.Match[str], span: Span) -> str | None:
     if (match["unit"] or "").endswith(SIZES) and WORKS.match(text, match.end(), span.end) and not BUILT.search(text, max(0, start - 12), start):
         return "attribute of a thing"
     if (match["unit"] or "").endswith("元") and LARGER.match(text, match.end(), span.end) and MEASURED.search(text, max(0, start - 8), start):
+        return "attribute of a thing"
+    if (match["unit"] or "").endswith("元") and match["after"] in ABOVE and SO_LARGE.match(text, match.end(), span.end):
+        return "attribute of a thing"
+    if match["unit"] == "岁" and match["high"]:  # 0—7岁|残疾儿童
         return "attribute of a thing"
     if PEOPLED.match(text, match.end(), span.end):
         return "attribute of a thing"

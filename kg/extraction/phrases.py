@@ -15,7 +15,7 @@ from kg.extraction.readings import Reading, measure_of
 from kg.extraction.records import Measure
 from kg.extraction.segmenter import tag
 from kg.extraction.sharing import shared_attribute
-from kg.extraction.situations import BEHIND, COUNTED_NOUN, COUNTERS, NEXT_NUMBER, PERCENT, Situation, Told, situation_of
+from kg.extraction.situations import BEHIND, COUNTED_NOUN, COUNTERS, GOES_ON, NEXT_NUMBER, PERCENT, Situation, Told, situation_of
 from kg.extraction.sums import FORESTALLED, SPENDING, SPENT, owner_of_sum
 from kg.reading.document import Report, TimeFrame
 
@@ -73,7 +73,13 @@ def whose_sum(s: Situation) -> Told | None:
 
 def share_of_those(s: Situation) -> Told | None:
     """80%|的县级医院达到三级水平."""
-    if s.percent and s.phrase in WHERE and len(s.following) > 6 and (s.following[0] == "的" or SAID_OF.match(s.following)):
+    if (
+        s.percent
+        and s.phrase in WHERE
+        and len(s.following) > 6
+        and COUNTED_NOUN.match(s.following.removeprefix("的"))
+        and not GOES_ON.match(s.following)
+    ):
         return s.tells(s.following.removeprefix("的"), Measure.SHARE, 0.8, s.subject, s.act)
     if s.percent and s.following.startswith("的") and s.phrase.endswith(WITHIN) and SAID_OF.match(s.following, 1):
         return s.tells(s.phrase + s.following[1:], Measure.SHARE, 0.8, s.subject, s.act)
@@ -186,7 +192,14 @@ def did_within(s: Situation) -> Told | None:
     before = s.phrase[: inner.start()]
     attribute = before.endswith(("以上", "以下", "级"))
     # 占全省|改造|总量: what something is a share of was not done
-    cut = inner.start() > 6 and inner[0] not in COMPLETED and not attribute and "占" not in before and not COUNTED_ACTS.search(s.phrase) or BY_STANDARD.match(before)
+    cut = (
+        inner.start() > 6
+        and inner[0] not in COMPLETED
+        and not attribute
+        and "占" not in before
+        and not COUNTED_ACTS.search(s.phrase)
+        or BY_STANDARD.match(before)
+    )
     return _did(s, s.phrase[inner.start() :] if cut else s.phrase, inner[0])
 
 
