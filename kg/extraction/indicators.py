@@ -58,6 +58,8 @@ OTHERS_TOO = re.compile(r"(.{2,})(?<![高中初平同相优均])等(?![级次待
 TOLD_OF_ALL = re.compile(r"(?<=..)(?:占.+|对.+率)$")
 # 生猪、肉牛分别|出栏
 SEVERALLY = re.compile(r"(.+?)(?:累计|年均)?分别(?!为)([^，、]{2,8})")
+# What joins a phrase to the one before; 及时, 和谐 are words.
+LEADING = re.compile(r"^(?:[，、的 ]|和(?!谐)|及(?!时))+")
 # 要|把|居民消费价格|控制在3%
 HELD = re.compile(r"^要?把(?![握关控])")
 
@@ -87,7 +89,7 @@ def trim(phrase: str) -> str:
             if shorter.startswith(word) and len(shorter) > len(word) + 1 + (word in telling) and not (len(word) == 1 and shorter.startswith(bound)):
                 shorter = shorter[len(word) :]
                 break
-        shorter = shorter.lstrip("，、的和及 ")
+        shorter = LEADING.sub("", shorter)
         changed, phrase = shorter != phrase, shorter
     changed = True
     while changed and phrase.endswith(trailing):

@@ -24,6 +24,8 @@ BOUNDED = 80
 FROM_YEAR = re.compile(r"(?:力争|争取|确保|要|将)*(?:(?:在|比|较)[^，。；]{2,14}(?:基础上|年))?(?:实现|再|力争|总体)*$")
 IMPROVING = ("改造", "巩固", "整治", "修缮", "优化")
 PERCENT = ("%", "％", "‰", "个百分点")
+# 突破120项|关键技术: nothing is exceeded.
+SOLVED = re.compile(r"[^，。；、]{0,16}(?:技术|难题|瓶颈|难关)")
 # 细颗粒物浓度|改善10%: what gets better by falling.
 LESS_IS_BETTER = re.compile(r"浓度|指数|PM|排放")
 # 县（市、区）|平均, “千村整治、百村示范”|美丽乡村: not the mark within brackets or quotation marks.
@@ -92,6 +94,8 @@ def readings(words: Grid, clause: Clause, named: Container[int]) -> Iterator[Rea
             sign = "≥"
         if quantity.unit not in PERCENT and (verb == "提升" and phrase.endswith(IMPROVING) or verb == "改善"):
             kind, verb, phrase = None, "", phrase + verb  # 改造提升|100万亩, 改善|1.2万人的饮水条件: one act, no growth
+        if verb == "突破" and quantity.comparator is None and SOLVED.match(text, quantity.span.end, clause.span.end):
+            sign = "="
         if verb == "为" and (not phrase.strip("、，和与 ") or is_for(text, quantity.span.end, clause.span.end)):
             kind, verb = None, ""  # 为1.5万名老人发放…: whom it is for, not what it is
         start = quantity.span.start - (len(left) - match.start()) if match[0].strip() else quantity.span.start
