@@ -92,6 +92,11 @@ def test_parts_without_number() -> None:
     ]
 
 
+def test_a_space_before_the_mark_of_a_part() -> None:
+    text = "各位代表：\n一、2020年工作回顾\n好。\n二、“十四五”时期的目标任务\n好。\n三 、2021 年 工作安排\n好。\n"
+    assert [(s.number, s.frame.year) for s in parse(text, "某市_2021.txt").sections if s.id != "0"] == [("一", 2020), ("二", 2025), ("三", 2021)]
+
+
 def test_a_part_numbered_like_a_section_of_the_review() -> None:
     text = (
         "各位代表：\n一、2019年工作回顾\n（二）项目有序推进\n新建广场3个。\n（三）民生不断改善\n好。\n三、2020年重点工作\n（二）强化项目投资\n好。\n"

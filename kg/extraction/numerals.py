@@ -39,13 +39,13 @@ YEAR = re.compile(r"(?:19|20)\d\d(?:(?:[-—~～至](?:19|20)?\d\d)|(?:/\d\d))?(
 DATE = re.compile(r"\d{1,2}(?:月|日(?!均)|[:：时]\d{0,2})|\d{1,2}(?:、\d{1,2})?月份")
 PERIOD = re.compile(rf"{DIGITS}(?:多|余)?(?P<unit>周年|年(?!均)|个月|届|季度|世纪)")
 # 平均受教育年限达到|9.5年, 城乡居民收入比缩小至|2.13, 收入差距缩小到|2.17∶1: how long something lasts is measured, and so is what has no unit.
-REACHING = r"(?:(?:提高|提升|上升|增加|延长|下降|降低|缩小|缩短|压缩|压减|控制|保持|稳定|优化)?[到至在为]|达到?|降[到至为]|升至)?(?:约|近|超过?)?$"
+REACHING = r"(?:(?:提高|提升|上升|增加|延长|下降|降低|缩小|缩短|压缩|压减|控制|保持|稳定|优化)?[到至在为]|达到?|降[到至为]|升至)?(?:20\d\d年的?)?(?:约|近|超过?)?$"
 LASTING = re.compile(rf"(?:年限|周期|寿命|时限){REACHING}")
-UNITLESS = re.compile(rf"(?:指数|系数|收入比|之比|倍差|比值|差距){REACHING}")
+UNITLESS = re.compile(rf"(?:指数|系数|(?:收入|产值|枪|之)比|倍差|比值|差距)(?:[由从](?:20\d\d年的?)?[\d.]+(?:[:：∶]1)?)?{REACHING}")
 TO_ONE = re.compile(r"[:：∶]1(?![\d.:：∶])")
 AFTER = re.compile("及?以[上下]|以内|左右")
-# So far before a number, in characters, it is said what it is of.
-NEAR = 12
+# So far before a number, in characters, it is said what it is of, and so far if what it was before stands between.
+NEAR, FAR = 12, 32
 # 从184元|提高到383元: where a change began.
 BASELINE = re.compile(
     r"(?:[^，。；\d、]{0,4}、\d[\d.]*){0,4}[^，。；\d]{0,4}(?:提高|提升|增加|增长|上升|扩大|下降|降低|降|减少|压缩|缩短|延长|调整|增|升|减|跃升|攀升|发展|扩展|拓展)[^，。；\d]{0,3}(?:到|至|为)"
@@ -162,25 +162,34 @@ def _in_words(match: re.Match[str]) -> Quantity:
 def _judge(words: Grid, match: re.Match[str], span: Span) -> Quantity:
     start, end = match.span()
     reason = _reason(words, match, span)
-    if reason == "period" and LASTING.search(words.text, max(span.start, start - NEAR), start) and (lasting := PERIOD.match(words.text, start)):
-        after = AFTER.match(words.text, lasting.end(), span.end)
-        return Quantity(
-            Span(start, after.end() if after else lasting.end()), number(match["low"]), lasting["unit"], _after(after[0] if after else ""), None
-        )
     if reason:
-        return Quantity(Span(start, end), None, None, None, reason)
+        return (_lasting(words.text, match, span) if reason == "period" else None) or Quantity(Span(start, end), None, None, None, reason)
     unit = (match["magnitude"] or "") + (match["unit"] or "")
     if (not match["unit"] or unit == "个") and (later := _later().match(words.text, end, span.end)) and later["unit"].startswith(unit):
         unit = later["unit"]
-    if not unit and match["high"] is None and UNITLESS.search(words.text, max(span.start, start - NEAR), start):
-        ratio = TO_ONE.match(words.text, end, span.end)
-        return Quantity(Span(start, ratio.end() if ratio else end), number(match["low"]), ratio[0] if ratio else None, _after(match["after"]), None)
     if not unit:
-        return Quantity(Span(start, end), None, None, None, "number without unit")
+        return _unitless(words.text, match, span) or Quantity(Span(start, end), None, None, None, "number without unit")
     value: Number | tuple[Number, Number] = number(match["low"])
     if match["high"]:
         value = (number(match["low"]), number(match["high"]))
     return Quantity(Span(start, end), value, unit, _after(match["after"]) or (">" if match["odd"] or match["odd2"] else None), None)
+
+
+def _lasting(text: str, match: re.Match[str], span: Span) -> Quantity | None:
+    """平均受教育年限达到|9.5年以上|; None for a period in which something happened."""
+    period = PERIOD.match(text, match.start(), span.end) if LASTING.search(text, max(span.start, match.start() - NEAR), match.start()) else None
+    if period is None:
+        return None
+    after = AFTER.match(text, period.end(), span.end)
+    return Quantity(Span(match.start(), (after or period).end()), number(match["low"]), period["unit"], _after(after[0] if after else None), None)
+
+
+def _unitless(text: str, match: re.Match[str], span: Span) -> Quantity | None:
+    """空气综合指数|4.8|, 城乡居民收入比缩小到|2.24∶1|; None for a number of which nothing tells that it needs no unit."""
+    if match["high"] or not UNITLESS.search(text, max(span.start, match.start() - FAR), match.start()):
+        return None
+    ratio = TO_ONE.match(text, match.end(), span.end)
+    return Quantity(Span(match.start(), (ratio or match).end()), number(match["low"]), ratio[0] if ratio else None, _after(match["after"]), None)
 
 
 def _after(words: str | None) -> str | None:
@@ -206,7 +215,7 @@ def _reason(words: Grid, match: re.Match[str], span: Span) -> str | None:
         return "ordinal"
     if before == "前" and match["unit"] in RANKED:
         return "rank"
-    if before and (before in "+./-*×" or before.isascii() and before.isalpha()):
+    if before and (before in "+./-*×" or before.isascii() and before.isalpha() and not text.endswith("GDP", 0, start)):
         return "part of a name"
     if YEAR.match(text, start) and not match["unit"] or DATE.match(text, start, span.end):
         return "date"
