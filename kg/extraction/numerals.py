@@ -35,7 +35,7 @@ class Quantity:
 DIGIT, DIGITS = re.compile(r"\d"), r"\d+(?:\.\d+)?"
 # More digits than any quantity has: an account number, or no number at all.
 LONGEST = 15
-YEAR = re.compile(r"(?:19|20)\d\d(?:(?:[-—~～至](?:19|20)?\d\d)|(?:/\d\d))?(?:年|$|(?=[—\-]))")
+YEAR = re.compile(r"(?:19|20)\d\d(?:(?:[-－–—~～至](?:19|20)?\d\d)|(?:/\d\d))?(?:年|$|(?=[－–—\-]))")
 DATE = re.compile(r"\d{1,2}(?:月|日(?!均)|[:：时]\d{0,2})|\d{1,2}(?:、\d{1,2})?月份")
 PERIOD = re.compile(rf"{DIGITS}(?:多|余)?(?P<unit>周年|年(?!均)|个月|届|季度|世纪)")
 # 平均受教育年限达到|9.5年, 城乡居民收入比缩小至|2.13, 收入差距缩小到|2.17∶1: how long something lasts is measured, and so is what has no unit.
@@ -108,7 +108,7 @@ def _units() -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<low>{DIGITS})(?: ?(?=[\u4e00-\u9fff%％])(?!年|月|日))?(?:(?P<lowunit>%|万|亿|万亿)?(?:[-—~～]|[至到])(?P<high>{DIGITS}))?"
+        rf"(?P<low>{DIGITS})(?: ?(?=[\u4e00-\u9fff%％])(?!年|月|日))?(?:(?P<lowunit>%|万|亿|万亿)?(?:[-－–—~～]|[至到])(?P<high>{DIGITS}))?"
         rf"(?P<odd>余|多)?(?P<magnitude>{_magnitudes()})?(?P<odd2>余|多)?(?P<unit>{_units()})?"
         rf"(?P<after>及?以[上下]|以内|(?<=[天时日钟])内(?!部|外)|左右|上下|(?<=倍)多(?!式|种|个|次))?"
     )
