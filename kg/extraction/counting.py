@@ -17,9 +17,9 @@ from kg.reading.document import Span
 MEANS = re.compile(r"为(?:抓手|牵引|载体|重点|契机|引领|支撑|龙头|依托|主线|突破口|切入点)$")
 # 污染防治攻坚战33项|任务: of what they are says the word before the number.
 TASKS = re.compile(r"(?:重点|主要|改革|目标)?(?:任务|举措|措施|事项|指标)")
-# 首批11条…: which of them, not what is counted; 在全省2000家…, 为15个…: where or for whom something is done.
 # 在全国|168个|重点城市中排第21位: among how many something has its rank.
-RANKED = re.compile(r"[^，。；、\d]{0,12}中(?:分别)?(?:排|列|居(?=[第全前])|位居|位列|名列)")
+AMONG = re.compile(r"[^，。；、\d]{0,12}中(?:分别)?(?:排|列|居(?=[第全前])|位居|位列|名列)")
+# 首批11条…: which of them, not what is counted; 在全省2000家…, 为15个…: where or for whom something is done.
 BATCH = re.compile(r"(?:首|第[一二三四五六]|头)批|全[国省市县区]|其余|其他")
 ABOUT = re.compile(r"在(?!建)|为|对|与|向|以")
 JOINT = re.compile(r"和(?!美[乡村])|[与及等的以并、]|左右")
@@ -37,8 +37,13 @@ LONGEST = 6
 
 
 def leant_on(s: Situation) -> Told | None:
-    """以259个|重点项目为抓手, 在全国168个|重点城市中排第21位."""
-    return s.nothing() if s.counted and (MEANS.search(s.following) or RANKED.match(s.following)) else None
+    """以259个|重点项目为抓手."""
+    return s.nothing() if s.counted and MEANS.search(s.following) else None
+
+
+def ranked_among(s: Situation) -> Told | None:
+    """在全国168个|重点城市中排第21位."""
+    return s.nothing() if s.counted and AMONG.match(s.following) else None
 
 
 def attributed(s: Situation) -> Told | None:

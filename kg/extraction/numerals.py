@@ -35,7 +35,9 @@ class Quantity:
 DIGIT, DIGITS = re.compile(r"\d"), r"\d+(?:\.\d+)?"
 # More digits than any quantity has: an account number, or no number at all.
 LONGEST = 15
-YEAR = re.compile(r"(?:19|20)\d\d(?:(?:[-－–—~～至](?:19|20)?\d\d)|(?:/\d\d))?(?:年|$|(?=[－–—\-]))")
+# Marks between the ends of a range.
+DASHES = "-－–—"
+YEAR = re.compile(rf"(?:19|20)\d\d(?:(?:[{DASHES}~～至](?:19|20)?\d\d)|(?:/\d\d))?(?:年|$|(?=[{DASHES}]))")
 DATE = re.compile(r"\d{1,2}(?:月|日(?!均)|[:：时]\d{0,2})|\d{1,2}(?:、\d{1,2})?月份")
 PERIOD = re.compile(rf"{DIGITS}(?:多|余)?(?P<unit>周年|年(?!均)|个月|届|季度|世纪)")
 # 平均受教育年限达到|9.5年, 城乡居民收入比缩小至|2.13, 收入差距缩小到|2.17∶1: how long something lasts is measured, and so is what has no unit.
@@ -43,7 +45,9 @@ REACHING = r"(?:(?:提高|提升|上升|增加|延长|下降|降低|缩小|缩�
 LASTING = re.compile(rf"(?:年限|周期|寿命|时限){REACHING}")
 UNITLESS = re.compile(rf"(?:指数|系数|(?:收入|产值|枪|之)比|倍差|比值|差距)(?:[由从](?:20\d\d年的?)?[\d.]+(?:[:：∶]1)?)?{REACHING}")
 TO_ONE = re.compile(r"[:：∶]1(?![\d.:：∶])")
-AFTER = re.compile("及?以[上下]|以内|左右")
+# How a number is bounded from behind, whatever its unit.
+BOUND = "及?以[上下]|以内|左右"
+AFTER = re.compile(BOUND)
 # So far before a number, in characters, it is said what it is of, and so far if what it was before stands between.
 NEAR, FAR = 12, 32
 # 从184元|提高到383元: where a change began.
@@ -75,7 +79,7 @@ SIZES = ("吨", "GWh", "GW", "MW", "兆瓦", "千瓦", "吉瓦", "千伏")
 WORKS = re.compile(r"(?![^，。；、]{0,3}项目)[^，。；\d的]{2,30}?(?:项目|工程|生产线)(?!\d|总投资)")
 BUILT = re.compile(r"(?:[新改扩续]建|建成|建设|开工|投产|形成|完成|达|为|新增|装机|规模|能力|产能|产量|处置|[、，；：。])[^，。；、]{0,6}$")
 PLACE = re.compile(
-    r"小时(?:“不打烊|供水|实际供水|动态|开放|不打烊|办理|服务|营业|受理|自助|值守|过境|通勤|交通|经济|生活|都市|出行|达|鲜|全球|入)|分钟(?:生活|便民|通勤|健身|养老|文化|医疗|阅读|都市|就医|城市)|公里(?:生活|通勤)"
+    r"小时(?:“?不打烊|供水|实际供水|动态|开放|办理|服务|营业|受理|自助|值守|过境|通勤|交通|经济|生活|都市|出行|达|鲜|全球|入)|分钟(?:生活|便民|通勤|健身|养老|文化|医疗|阅读|都市|就医|城市)|公里(?:生活|通勤)"
 )
 
 # What is counted in words at the end of a clause.
@@ -108,9 +112,9 @@ def _units() -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<low>{DIGITS})(?: ?(?=[\u4e00-\u9fff%％])(?!年|月|日))?(?:(?P<lowunit>%|万|亿|万亿)?(?:[-－–—~～]|[至到])(?P<high>{DIGITS}))?"
+        rf"(?P<low>{DIGITS})(?: ?(?=[\u4e00-\u9fff%％])(?!年|月|日))?(?:(?P<lowunit>%|万|亿|万亿)?[{DASHES}~～至到](?P<high>{DIGITS}))?"
         rf"(?P<odd>余|多)?(?P<magnitude>{_magnitudes()})?(?P<odd2>余|多)?(?P<unit>{_units()})?"
-        rf"(?P<after>及?以[上下]|以内|(?<=[天时日钟])内(?!部|外)|左右|上下|(?<=倍)多(?!式|种|个|次))?"
+        rf"(?P<after>{BOUND}|(?<=[天时日钟])内(?!部|外)|上下|(?<=倍)多(?!式|种|个|次))?"
     )
 
 

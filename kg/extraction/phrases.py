@@ -15,7 +15,7 @@ from kg.extraction.readings import Reading, measure_of
 from kg.extraction.records import Measure
 from kg.extraction.segmenter import tag
 from kg.extraction.sharing import shared_attribute
-from kg.extraction.situations import BEHIND, COUNTED_NOUN, COUNTERS, GOES_ON, NEXT_NUMBER, PERCENT, Situation, Told, situation_of
+from kg.extraction.situations import BEHIND, COUNTED_NOUN, COUNTERS, NEXT_NUMBER, PERCENT, Situation, Told, begins_with_thing, situation_of
 from kg.extraction.sums import FORESTALLED, SPENDING, SPENT, owner_of_sum
 from kg.reading.document import Report, TimeFrame
 
@@ -48,7 +48,7 @@ CHANGES = re.compile(r"(?:涨幅|增幅|增速|增长率)$")
 NEWS = re.compile(r"^.{0,12}?(?:新获批|新落户|新增|新开通|新创建|新认定|新建|(?<![高创“])新)")
 
 # 甲站、乙站日均|开行列数|170次: how often something was done.
-COUNTED_ACTS = re.compile(r"(?:[列班场件户人架批][次]?数|数量|次数|率|总量|总额|金额)$")
+COUNTED_ACTS = re.compile(r"(?:[列班场件户人架批]次?数|数量|次数|率|总量|总额|金额)$")
 # How a member of a list goes on.
 LISTED = ("、", "和", "的", "其中")
 
@@ -73,13 +73,7 @@ def whose_sum(s: Situation) -> Told | None:
 
 def share_of_those(s: Situation) -> Told | None:
     """80%|的县级医院达到三级水平."""
-    if (
-        s.percent
-        and s.phrase in WHERE
-        and len(s.following) > 6
-        and COUNTED_NOUN.match(s.following.removeprefix("的"))
-        and not GOES_ON.match(s.following)
-    ):
+    if s.percent and s.phrase in WHERE and len(s.following) > 6 and begins_with_thing(s.following.removeprefix("的")):
         return s.tells(s.following.removeprefix("的"), Measure.SHARE, 0.8, s.subject, s.act)
     if s.percent and s.following.startswith("的") and s.phrase.endswith(WITHIN) and SAID_OF.match(s.following, 1):
         return s.tells(s.phrase + s.following[1:], Measure.SHARE, 0.8, s.subject, s.act)
@@ -258,6 +252,7 @@ AHEAD: tuple[Rule, ...] = (
     by_rate,
     times_of_it,
     counting.leant_on,
+    counting.ranked_among,
     counting.attributed,
     counting.granted,
     counting.task,

@@ -126,12 +126,16 @@ def situation_of(report: Report, clause: Clause, reading: Reading, subject: str,
     rest = report.text[end : min(clause.span.end, end + BEHIND)]
     stop = outer_stop(rest)
     following = BRACKETED.sub("", rest[: stop.start()] if stop else rest)
-    noun = COUNTED_NOUN.match(following) is not None and not GOES_ON.match(following) and not STEP.match(following)
-    counted = noun and reading.quantity.unit != "%"
+    counted = begins_with_thing(following) and reading.quantity.unit != "%"
     thing = _thing(report.text, clause, end, following, stop is not None and stop[0] == "、")
     if counted and not reading.kind and report.text[reading.span.start] == "为":
         thing = done_for(thing)
     return Situation(report, clause, reading, frame, subject, act, words, phrase, paired, opening_act(phrase), following, counted, thing)
+
+
+def begins_with_thing(words: str) -> bool:
+    """True for words behind a number that begin with what it counts, not with what goes on beside it."""
+    return COUNTED_NOUN.match(words) is not None and not GOES_ON.match(words) and not STEP.match(words)
 
 
 def _measured(reading: Reading, phrase: str, subject: str, topic: str) -> tuple[str, bool]:
