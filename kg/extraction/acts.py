@@ -48,21 +48,20 @@ def opening_act(phrase: str) -> str:
         return match[0][:-2] if noun else match[0]
     if phrase.startswith(_bound()):
         return ""
-    if len(phrase) == 3 or tag(phrase[:2]) != "v" or tag(phrase[:3]) in ("n", "l") or tag(phrase[:4]) == "n":
+    return _verb_of(phrase, ("v",))
+
+
+def _verb_of(phrase: str, tags: tuple[str, ...]) -> str:
+    """The word of two characters with one of these tags that a phrase begins with, and the act right behind it (维修|加固|城区桥梁); empty if none."""
+    if len(phrase) == 3 or tag(phrase[:2]) not in tags or tag(phrase[:3]) in ("n", "l") or tag(phrase[:4]) == "n":
         return ""
-    return _with_second(phrase)
-
-
-def _with_second(phrase: str) -> str:
-    """The verb of two characters that a phrase begins with, and the act that stands right behind it (维修|加固|城区桥梁)."""
     second = acts().match(phrase, 2)
     return phrase[: second.end()] if second and len(phrase) > second.end() and tag(phrase[2 : second.end() + 1]) != "n" else phrase[:2]
 
 
 def opening_verb(phrase: str) -> str:
     """The verbs that the phrase begins with, of which the first may also be a noun (发展|设施农业, 示范提升|商圈); empty if it begins with none."""
-    longer = len(phrase) < 4 or tag(phrase[:3]) in ("n", "l") or tag(phrase[:4]) in ("n", "l")
-    return _with_second(phrase) if not longer and tag(phrase[:2]) in ("v", "vn") else ""
+    return _verb_of(phrase, ("v", "vn")) if len(phrase) > 3 and tag(phrase[:4]) != "l" else ""
 
 
 @cache
