@@ -6,7 +6,7 @@ import re
 
 from kg.extraction.clauses import Clause
 from kg.extraction.numerals import ONES
-from kg.reading.document import Report, Tense, TimeFrame
+from kg.reading.document import Report, Span, Tense, TimeFrame
 from kg.reading.frames import last_year
 
 # 比2015年提高, 由2015年的, 2010年以来: where a change began is not when it was.
@@ -16,6 +16,8 @@ LAST_YEAR = re.compile(r"(?:去年|上年)(?!同期|的|末|底|以来)")
 GOAL_YEAR = re.compile(r"(?<![至达])到(20\d\d)年(?!以来|[的初])")
 # 2011年，参保人数达到2亿，报销比例达到70%: so does a year gone by that stands alone.
 YEAR_GONE = re.compile(r"(?:截至|至)?((?:19|20)\d\d)年(?:底|末|年底)?")
+# 某专列于2013年10月开通, “3”指2023年启动建设的某园
+OF_NAMES = re.compile(r"[于指](20\d\d)年")
 # …；2030年全部达标: a clause with a year of its own ends that.
 OWN_YEAR = re.compile(rf"{STATED_YEAR.pattern}|今年")
 YEARS_TO_COME = re.compile(r"(?:未来|今后|接下来)(?:的)?([两三五])年")
@@ -56,6 +58,18 @@ def horizon_of(report: Report, sentence: int) -> TimeFrame | None:
         period = PERIOD_GOALS.search(report.text, said.span.start, said.span.end)
         return _end_of(period, report.year)
     return TimeFrame(report.year + ONES[years[1]] - 1, Tense.PLANNED)
+
+
+def year_of_name(report: Report, clause: Clause, name: Span) -> int | None:
+    """The year in which something named is as far as its clause says: that of its sentence, unless a goal was set before it or the clause tells one."""
+    said = report.sentences[clause.sentence]
+    if report.text.find("20", said.span.start, clause.span.end) < 0:
+        return said.frame.year
+    told = next((m for m in OF_NAMES.finditer(report.text, clause.span.start, clause.span.end) if not name.start <= m.start(1) < name.end), None)
+    if told:
+        return int(told[1])
+    goals = [int(m[1]) for m in GOAL_YEAR.finditer(report.text, said.span.start, name.start)]
+    return goals[-1] if goals and said.frame.year is not None and goals[-1] > said.frame.year else said.frame.year
 
 
 def goal_of(report: Report, clause: Clause, frame: TimeFrame) -> TimeFrame | None:

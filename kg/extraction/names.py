@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kg.extraction.authorities import known_names
 from kg.extraction.candidates import Candidate
 from kg.extraction.clauses import Clause, Grid, clauses, grid
+from kg.extraction.horizons import year_of_name
 from kg.extraction.joined import apart
 from kg.extraction.progress import Setting, listed, weighed
 from kg.extraction.records import EntityType, Mention, Status
@@ -56,7 +57,7 @@ def _mentions(report: Report, words: Grid, cut: Sequence[Clause], kept: Sequence
             text=report.quote(candidate.span),
             sentence=sentence.index,
             status=status,
-            year=sentence.frame.year if status else None,
+            year=year_of_name(report, setting.clause, candidate.span) if status else None,
             confidence=round(candidate.confidence, 3),
             rule=candidate.rule,
         )

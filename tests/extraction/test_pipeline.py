@@ -39,3 +39,17 @@ def test_extractions_beside_each_other_give_the_same_and_leave_the_threads_of_th
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(extract, reports)) == alone
     assert [(pool["filepath"], pool["num_threads"]) for pool in threadpool_info()] == before
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("加快建设云岭隧道。", 2020),
+        ("到2025年，城市更加宜居，云岭隧道全面建成。", 2025),
+        ("云岭隧道于2018年10月开工建设。", 2018),
+        ("实施2018年云岭隧道改造工程。", 2020),
+    ],
+)
+def test_a_name_has_the_year_that_its_sentence_tells(text: str, year: int) -> None:
+    report = parse(f"政府工作报告\n——2020年1月11日在重庆市人民代表大会上\n各位代表：\n二、2020年工作安排\n{text}\n", "x.txt")
+    assert [m.year for m in extract(report).mentions if m.status] == [year]
