@@ -24,6 +24,8 @@ COUNTED = re.compile(r"(?<=[\d一二两三四五六七八九十百余多几])[�
 TOWARDS = frozenset("对驻赴来入在返留援")
 # “科技十条”: a paper is called by how many articles it has.
 ARTICLES = re.compile(r"[两二三四五六七八九十百]条”?$")
+# “四宜四不”|（《报告》, “三片区”|指南城商务区, 示范区|为; not 华为.
+BEYOND = re.compile(r"（(?=[^）]*$)|(?<=”)(?:是指|指(?![挥导定数标尖])|即(?!时))|(?<=[^华]{3})为$")
 CLOSING = {closing: opening for opening, closing in PAIRS.items()}
 
 
@@ -68,8 +70,14 @@ def runs(labels: Sequence[int], margins: Sequence[int], pieces: Sequence[tuple[i
 
 
 def whole(text: str, span: Span) -> Span | None:
-    """The span without marks at its edges that belong to no name and without half a pair of quotation marks or brackets; None if no letter is left."""
+    """The span without marks at its edges that belong to no name and without half a pair of quotation marks or brackets; None if no letter is left.
+
+    A name holds a bracket whole or not at all, and ends before what explains it and before the verb that goes on.
+    """
     start, end = span.start, span.end
+    if beyond := BEYOND.search(text, start + 1, end):
+        closed = beyond[0] == "（" and text.startswith("）", end)
+        end = end + 1 if closed else beyond.start()
     while start < end:
         if text[start] in OUTSIDE or text[start] in CLOSING or (text[start] in PAIRS and PAIRS[text[start]] not in text[start:end]):
             start += 1
