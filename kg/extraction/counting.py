@@ -29,6 +29,8 @@ PIECES = (*COUNTERS, "户", "名", "位", "台", "辆", "类", "种", "款", "")
 OF_MANY = re.compile(
     r"([^，。；、\d]{2,20}(?:产值|增加值|收入|税收|利润|投资|规模|面积|[^频效]率|比例|比重|标准|浓度))(?:同比|平均|累计|均|全部|分别|稳定)*(?:(?:达到?|突破|超过|增长|下降|提高|提升|为|在)\d|(?<=率)\d)"
 )
+# 减免|27万名|幼儿保教费: what was done, no more than in words a decrease.
+RELIEVED = ("减免", "核减")
 ADDED = ("新增", "净增", "增加", "突破", "提升", "完成", "实现", "改造")
 # Words that hardly say anything are no longer than this.
 BRIEF = 3
@@ -160,6 +162,8 @@ def act_ends(s: Situation) -> Told | None:
     """农村危房|改造|1200户|…, or nothing before the count at all."""
     if not s.counted or s.phrase and not ending_act(s.phrase):
         return None
+    if s.reading.kind == "decrease" and not s.phrase and s.reading.verb not in RELIEVED:
+        return s.tells(predicated(s.thing), Measure.DECREASE, 0.8, s.thing, s.reading.verb)
     verb = ending_act(s.phrase or s.reading.verb)
     indicator = verb + predicated(s.thing.strip("的 "), verb)
     if not s.thing.strip() or len(indicator) < 2:

@@ -10,7 +10,7 @@ from kg.extraction.wording import without_comparison, without_notes
 from kg.lexicon import loader
 
 TIME = re.compile(
-    r"^[一二三四五六七八九十]{1,3}是|^\d{1,3}[.．、](?!\d)|^(?:内)?时间(?:内)?(?=[^的长表])|^(?:是)?指(?=[^数标导令])|^我[国省市州县区盟旗](?=..)|^(?:到|至|截至|预计到)? ?(?:20\d\d ?年(?:底|末|度)?|年底|年末|期末|“?十[一二三四五]五”?(?:期间|末|时期)?|全年|今年|年内|年底前|\d{0,2}月底前|去年|上年度?|当年|本年度?|(?:未来|今后)(?:的)?[三五]年)[，,]?"
+    r"^[一二三四五六七八九十]{1,3}是|^\d{1,3}[.．、](?!\d)|^(?:内)?时间(?:内)?(?=[^的长表])|^(?:是)?指(?=[^数标导令])|^我[国省市州县区盟旗](?=..)|^(?:到|至|截至|预计到)? ?(?:20\d\d ?年(?:底|末|度)?|年底|年末|期末|“?十[一二三四五]五”?(?:期间|末|时期)?|全年|今年|年内|年底前|\d{0,2}月底前|提前(?:[\d一两二三四五六七八九十]+个?多?[年月天])?(?=完成|实现)|去年|上年度?|当年|本年度?|(?:未来|今后)(?:的)?[三五]年)[，,]?"
 )
 BEHIND = re.compile(
     r"^(?:采取|通过|依托|利用|经过)[^，。；、]{2,14}(?:方式|形式|途径|模式|办法|渠道|手段|努力)(?=..)|.*(?:因素后|基础上|的同时|情况下|背景下)|(?:按[^，。；、]{0,4}|同|可比|新)口径(?:计算)?"
@@ -19,7 +19,7 @@ BEHIND = re.compile(
 WITHOUT = re.compile(r"(?<=..)(?:剔除|扣除)[^，。；、]{2,14}(?:因素|影响)(?:影响)?后?$")
 # 常住人口|由637万人|增加到…: the level it rose from is no part of what is measured.
 RISEN = re.compile(
-    r"(?:^|(?<=..))(?:由|从)(?:20\d\d年(?:末|底)?的?|[^，。；、\d]{0,8}的|平均|人均|每人(?:每[年月天])?|“?十[一二三四五]五”?末)?[-－]?[\d零].*$"
+    r"(?:^|(?<=..))(?:由|从)(?:(?:19|20)\d\d年(?:末|底)?的?|[^，。；、\d]{0,8}的|平均|人均|每人(?:每[年月天])?|“?十[一二三四五]五”?末)?[-－]?[\d零].*$"
 )
 # 人大代表建议和政协提案|办结率|、|满意率: rates that stand last in a list are of all that stands before them.
 RATE = re.compile(r"(.*?)([^、]{2}率)")
@@ -61,7 +61,7 @@ SEVERALLY = re.compile(r"(.+?)(?:累计|年均)?分别(?!为)([^，、]{2,8})")
 # What joins a phrase to the one before; 及时, 和谐 are words.
 LEADING = re.compile(r"^(?:[，、的 ]|和(?!谐)|及(?!时))+")
 # 要|把|居民消费价格|控制在3%
-HELD = re.compile(r"^要?把(?![握关控])")
+HELD = re.compile(r"^(?:要?把(?![握关控])|(?:第一时间|首次|全部|及时)将)")
 
 
 @cache
@@ -80,13 +80,17 @@ def trim(phrase: str) -> str:
     """The phrase without time, manner and verbs that only hand it on (带动旅游总收入 → 旅游总收入)."""
     phrase = without_notes(phrase).strip("，、；：。—　 （）()[［①②③④⑤⑥⑦⑧⑨⑩")
     phrase = RISEN.sub("", BEHIND.sub("", WITHOUT.sub("", phrase)))
-    bound, telling, passing, trailing = (_words("verbs", key) for key in ("bound", "telling", "passing", "trailing"))
+    bound, whole, telling, passing, trailing = (_words("verbs", key) for key in ("bound", "whole", "telling", "passing", "trailing"))
     changed = True
     while changed and phrase:
         changed = False
         shorter = HELD.sub("", TIME.sub("", phrase))
         for word in passing if shorter.startswith(passing) else ():
-            if shorter.startswith(word) and len(shorter) > len(word) + 1 + (word in telling) and not (len(word) == 1 and shorter.startswith(bound)):
+            if (
+                shorter.startswith(word)
+                and len(shorter) > len(word) + 1 + (word in telling)
+                and not shorter.startswith(bound if len(word) == 1 else whole)
+            ):
                 shorter = shorter[len(word) :]
                 break
         shorter = LEADING.sub("", shorter)
@@ -118,8 +122,8 @@ def share_out(phrase: str, count: int) -> list[str]:
     if count == 3 and (industries := SECTORS.fullmatch(phrase)):
         return [f"{industries[1]}第{number}产业{industries[2]}" for number in "一二三"]
     parts = members(phrase)
-    if len(parts) > count == phrase.count("、") + 1 and is_measured((whole := members(phrase, listed="、"))[0]):
-        return whole  # 金融业、|软件和信息服务业|增加值: 和 joins the words of one
+    if len(parts) > count == phrase.count("、") + 1 and (OTHERS_TOO.search(phrase) or is_measured(members(phrase, listed="、")[0])):
+        return members(phrase, listed="、")  # 金融业、|软件和信息服务业|增加值: 和 joins the words of one
     if len(parts) + 1 == count and (double := next((p for p in parts if two_in_one(p)), None)):
         at = parts.index(double)
         parts[at : at + 1] = two_in_one(double)
@@ -145,8 +149,11 @@ def members(phrase: str, listed: str = LIST.pattern) -> list[str]:
     if (level := LEVEL.match(pieces[-1])) and all(LEVEL.fullmatch(piece) for piece in pieces[:-1]):
         return [*(piece + pieces[-1][level.end() :] for piece in pieces[:-1]), pieces[-1]]
     head, bare = _first()
-    if (first := head.match(pieces[0])) and all(bare.match(piece) for piece in pieces[1:]):
-        return [pieces[0], *(first[1] + piece for piece in pieces[1:])]
+    first = None if bare.match(pieces[0]) else head.match(pieces[0])
+    if first and any(map(bare.match, pieces[1:])) and all(bare.match(piece) or is_measured(piece) for piece in pieces[1:]):
+        # 旅游|接待人次、总收入
+        whose = first[1].removesuffix("接待")
+        return [pieces[0], *(beside(pieces[0], piece) or whose + piece if bare.match(piece) else piece for piece in pieces[1:])]
     if rates := _rates(pieces, phrase):
         return rates
     if (example := OTHERS_TOO.fullmatch(pieces[-1])) and not any("等" in piece for piece in pieces[:-1]):
@@ -160,7 +167,7 @@ def members(phrase: str, listed: str = LIST.pattern) -> list[str]:
     prefix = pieces[0][0] if pieces[0][0] in "对" else ""
     shared = []
     for piece in pieces:
-        tail = INDUSTRY.sub("", suffix) if piece.endswith("业") else suffix
+        tail = INDUSTRY.sub("", suffix) if piece.endswith("业") else suffix.removeprefix("保险") if piece.endswith("医保") else suffix
         whole = piece if piece is pieces[-1] or _suffix(piece) or not suffix else piece + tail
         if prefix and not whole.startswith(prefix):
             whole = prefix + whole
@@ -182,6 +189,14 @@ def _common(beside: str, last: str, suffix: str) -> str:
             and "均" not in last[end:]
         ):
             return last[end:]
+    return ""
+
+
+def beside(subject: str, phrase: str) -> str:
+    """The noun that stands beside another one with what both are of: 银行|存款余额, 贷款余额 → 银行贷款余额; empty where they are no pair."""
+    for first, *others in loader.toml("quantities")["nouns"]["beside"]:
+        if phrase in others and subject.endswith(first) and len(subject) > len(first):
+            return subject.removesuffix(first) + phrase
     return ""
 
 

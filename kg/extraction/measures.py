@@ -15,7 +15,7 @@ from functools import cache
 
 from kg.extraction.clauses import JOINS
 from kg.extraction.records import Measure, Target
-from kg.extraction.sharing import BARE_NUMBER
+from kg.extraction.sharing import BARE_NUMBER, SHARES
 from kg.lexicon import loader
 
 LEARNED = (Measure.DECREASE, Measure.GROWTH, Measure.INCREMENT, Measure.LEVEL, Measure.SHARE)
@@ -36,7 +36,7 @@ def signs(text: str, target: Target) -> Iterator[str]:
     """What of a target and the text around it tells its measure."""
     measured, rule = target.indicator, target.measure.value
     unit = MAGNITUDE.sub("", target.unit or "")
-    unit = "元" if "元" in unit else "%" if unit in ("%", "％") else unit
+    unit = "元" if "元" in unit else "%" if unit in ("%", "％", "成") else unit
     start, end = target.span.start, target.span.end
     verb = VERB.match(target.text)
     touching = verb[0] if verb else ""
@@ -98,6 +98,7 @@ def _goes_on(text: str, first: Target, second: Target) -> bool:
     return (
         text[first.span.end : second.span.start] in JOINS
         and BARE_NUMBER.match(second.text) is not None
+        and (first.unit in SHARES) == (second.unit in SHARES)
         and {first.measure, second.measure} <= set(LEARNED)
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extraction.acts import opening_act, without_manner
+from kg.extraction.attributes import describes, tells_size
 from kg.extraction.clauses import Grid
 from kg.lexicon import loader
 from kg.reading.document import Span
@@ -54,30 +55,12 @@ NEAR, FAR = 12, 32
 BASELINE = re.compile(
     r"(?:[^，。；\d、]{0,4}、\d[\d.]*){0,4}[^，。；\d]{0,4}(?:提高|提升|增加|增长|上升|扩大|下降|降低|降|减少|压缩|缩短|延长|调整|增|升|减|跃升|攀升|发展|扩展|拓展)[^，。；\d]{0,3}(?:到|至|为)"
 )
-FROM = re.compile(r"(?:从|由)(?:[^，。；、\d]{0,8}的|20\d\d年的?)?(?:平均|人均|每人(?:每[年月])?)?(?:\d[\d.]*[^，。；\d、]{0,4}、){0,4}$")
-# 50万|人口城市
-PEOPLED = re.compile(r"人口(?:以上)?的?[^，。；、\d]{0,4}(?:城市|县城|城区)")
-# 5000万元以上项目, 10万人以上城市: the number describes what is counted.
-ATTRIBUTED = re.compile(r"[\u4e00-\u9fff](?<![，。；、的和投建入比全])")
-# 年收入超10亿元|的企业达到5家: how large those are that the next number counts.
-LARGER = re.compile(r"(?:以上|以下)?的?(?!总投资)[^，。；、\d]{0,6}(?:项目|企业|园区|集群|村|公司|市场)(?!完成|总)[^，。；、\d]{0,4}\d")
-# 20户以上|自然村道路2万公里, 10千伏|线路40公里: the size of what the next number counts.
-ABOVE = ("以上", "及以上", "以下", "及以下")
-COUNTED_BEHIND = re.compile(r"(?:的[^，。；、\d]{2,16}|[\u4e00-\u9fff（）]{2,14}(?<![和与及达到为至长过]))\d")
-MEASURED = re.compile(r"(?:(?:收入|产值|额|营收|税收|利润)(?:超过?|过|达|突破)?|超过?|过)$")
-# 100亿元以上|5个, 年人均收入5000元以下|的脱贫人口
-SO_LARGE = re.compile(r"\d+[个家项户]|的[^，。；、\d]{0,4}(?:人口|家庭|农户|群众|群体|对象)")
-# 培育10家以上|龙头企业, 50%以上行政村: so many are counted, no size is told.
-COUNTING = frozenset("个家户条项所处座场件支批名位款对组套间只")
+FROM = re.compile(r"(?:从|由)(?:[^，。；、\d]{0,8}的|(?:19|20)\d\d年的?)?(?:平均|人均|每人(?:每[年月])?)?(?:\d[\d.]*[^，。；\d、]{0,4}、){0,4}$")
 # 居全省前|2位
 RANKED = ("位", "名", "强", "列")
 # 稳增长|20条, 20条|措施: how many articles a paper has.
 ARTICLES = re.compile(r"(?:政策)?(?:措施|政策|举措|意见|办法|规定)|等|、|，|。|；|和")
 PAPER = re.compile(r"(?:出台|制定|落实|实施|推出|印发|执行|细化)[^，。；]{0,60}$")
-# 甲公司|60万吨|精炼铜项目: how large the works are.
-SIZES = ("吨", "GWh", "GW", "MW", "兆瓦", "千瓦", "吉瓦", "千伏")
-WORKS = re.compile(r"(?![^，。；、]{0,3}项目)[^，。；\d的]{2,30}?(?:项目|工程|生产线)(?!\d|总投资)")
-BUILT = re.compile(r"(?:[新改扩续]建|建成|建设|开工|投产|形成|完成|达|为|新增|装机|规模|能力|产能|产量|处置|[、，；：。])[^，。；、]{0,6}$")
 PLACE = re.compile(
     r"小时(?:“?不打烊|供水|实际供水|动态|开放|办理|服务|营业|受理|自助|值守|过境|通勤|交通|经济|生活|都市|出行|达|鲜|全球|入)|分钟(?:生活|便民|通勤|健身|养老|文化|医疗|阅读|都市|就医|城市)|公里(?:生活|通勤)"
 )
@@ -91,8 +74,10 @@ SPELLED = re.compile(
 SLOGAN = re.compile(r"“[\dNXn]{1,2}”[，：:]?(?:就是|即|是指|指的是|指|是|为|：|:)[^，。；“”\d]{0,16}$")
 # 近百家, 突破千台: what is told as a round number.
 ROUNDED = "家户个名人台辆座条项件场"
+# 下降|五成, 增长|近三倍
+CHANGED = "占(?:全[国省市区县州])?的?|增长|增加|提高|提升|扩大|提速|下降|降低|减少|压缩|缩短"
 # Where no such words stand, none without a digit is looked for.
-WORDY = re.compile(rf"[^\d余多.][百千]?[万亿]|[百千]余?[{ROUNDED}]|番")
+WORDY = re.compile(rf"[^\d余多.][百千]?[万亿]|[百千]余?[{ROUNDED}]|番|[一两二三四五六七八九][成倍]")
 ROUND = {"百": 100, "千": 1000}
 ONES = {word: value for value, word in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 
@@ -122,8 +107,12 @@ def _pattern() -> re.Pattern[str]:
 def _worded() -> re.Pattern[str]:
     magnitudes = loader.alternation(m for m in loader.toml("quantities")["units"]["magnitudes"] if m != "千")
     bound = loader.alternation(mark for _, marks in loader.toml("quantities")["comparators"]["before"] for mark in marks)
+    sums = rf"(?P<ones>[两二三四五六七八九])?(?P<unit>(?:{magnitudes})(?:{_units()})?)"
+    rounded = rf"(?P<round>[百千])余?(?P<counted>人次|[{ROUNDED}])"
+    parts = rf"(?P<few>[一两二三四五六七八九])(?P<part>[成倍])(?P<after>{BOUND}|多)?"
+    ends = "(?=大关|关口|台阶|[，。；、]|$)"
     return re.compile(
-        rf"(?:{bound}|达到?|跃上)(?:(?P<unit>(?:{magnitudes}){_units()})|(?P<round>[百千])余?(?P<counted>[{ROUNDED}]))(?=大关|[，。；、]|$)|(?P<times>翻了?(?P<number>[一两二三])?番)(?=[，。；、]|$)"
+        rf"(?:{bound}|达到?)(?:{sums}|{rounded}){ends}|(?:{bound}|{CHANGED}|达到?){parts}{ends}|(?P<times>翻了?(?P<number>[一两二三])?番)(?=[，。；、]|$)"
     )
 
 
@@ -143,7 +132,7 @@ def quantities(words: Grid, span: Span) -> Iterator[Quantity]:
         digit = DIGIT.search(text, at, span.end)
         match = _pattern().match(text, digit.start(), span.end) if digit else None
         for worded in _worded().finditer(text, at, match.start() if match else span.end) if wordy else ():
-            if worded.start() not in words.inside:
+            if worded.start() not in words.inside and not tells_size(text[max(span.start, worded.start() - NEAR) : worded.start()]):
                 yield _in_words(worded)
         if match is None:
             break
@@ -160,7 +149,15 @@ def _in_words(match: re.Match[str]) -> Quantity:
         return Quantity(Span(match.start("times"), match.end("times")), ONES.get(match["number"], 1), "番", None, None)
     if match["round"] is not None:
         return Quantity(Span(match.start("round"), match.end("counted")), ROUND[match["round"]], match["counted"], None, None)
-    return Quantity(Span(match.start("unit"), match.end("unit")), 1, match["unit"], None, None)
+    if match["few"] is not None:
+        return Quantity(
+            Span(match.start("few"), match.end("after" if match["after"] else "part")),
+            ONES[match["few"]],
+            match["part"],
+            _after(match["after"]),
+            None,
+        )
+    return Quantity(Span(match.start("ones" if match["ones"] else "unit"), match.end("unit")), ONES.get(match["ones"], 1), match["unit"], None, None)
 
 
 def _judge(words: Grid, match: re.Match[str], span: Span) -> Quantity:
@@ -241,20 +238,7 @@ def _reason(words: Grid, match: re.Match[str], span: Span) -> str | None:
         return "baseline"
     if match["unit"] == "条" and ARTICLES.match(text, match.end()) and PAPER.search(text, max(span.start, start - 64), start):
         return "articles of a paper"
-    if (match["unit"] or "").endswith(SIZES) and WORKS.match(text, match.end(), span.end) and not BUILT.search(text, max(0, start - 12), start):
-        return "attribute of a thing"
-    if (match["unit"] or "").endswith("元") and LARGER.match(text, match.end(), span.end) and MEASURED.search(text, max(0, start - 8), start):
-        return "attribute of a thing"
-    if (match["unit"] or "").endswith("元") and match["after"] in ABOVE and SO_LARGE.match(text, match.end(), span.end):
-        return "attribute of a thing"
-    if match["unit"] == "岁" and match["high"]:  # 0—7岁|残疾儿童
-        return "attribute of a thing"
-    if PEOPLED.match(text, match.end(), span.end):
-        return "attribute of a thing"
-    counting = match["after"] not in ("以下", "及以下") and (match["unit"] in COUNTING or match["unit"] in ("%", "％"))
-    if match["after"] in ABOVE and not counting and ATTRIBUTED.match(text, match.end(), span.end):
-        return "attribute of a thing"
-    if (match["after"] in ABOVE or (match["magnitude"], match["unit"]) == ("千", "伏")) and COUNTED_BEHIND.match(text, match.end(), span.end):
+    if describes(text, match, span):
         return "attribute of a thing"
     if start == span.start and following[:1] in "、．.）)" and not match["unit"]:
         return "section number"

@@ -15,8 +15,19 @@ from kg.extraction.readings import Reading, measure_of
 from kg.extraction.records import Measure
 from kg.extraction.segmenter import tag
 from kg.extraction.sharing import shared_attribute
-from kg.extraction.situations import BEHIND, COUNTED_NOUN, COUNTERS, NEXT_NUMBER, PERCENT, Situation, Told, begins_with_thing, situation_of
-from kg.extraction.sums import FORESTALLED, SPENDING, SPENT, owner_of_sum
+from kg.extraction.situations import (
+    BEHIND,
+    COUNTED_NOUN,
+    COUNTERS,
+    FURTHER_SIZE,
+    NEXT_NUMBER,
+    PERCENT,
+    Situation,
+    Told,
+    begins_with_thing,
+    situation_of,
+)
+from kg.extraction.sums import FORESTALLED, SPENDING, SPENT, owner_of_sum, says_nothing_alone, without_sum
 from kg.reading.document import Report, TimeFrame
 
 # 80%的|县级医院达到三级水平: the share is of those that it names.
@@ -30,11 +41,15 @@ WITHIN = ("内", "中", "里", "农村", "城镇", "城市", "市", "县", "区"
 OF_THEM = re.compile(r"((?!每)[^的和与、]{3,}?)(?:中有|当中有|中，有|中|有)")
 # 新引进|超10亿元|重大产业项目50个: what stands behind the size is what was counted.
 SIZED = re.compile(r"(?:超过?|过|逾)?\d[\d.]*[万亿]+元(?:以上|以下|级)?的?$")
+# 投资4.65亿元|、日供水能力10万吨的|水厂: further sizes of the same thing.
+OTHER_SIZES = re.compile(rf"(?:{FURTHER_SIZE}){{0,2}}的")
 # 是“十一五”末|的2.84倍: of what was spoken of before.
-TIMES = re.compile(r"(?:是|为)[^，]{0,12}")
+TIMES = re.compile(r"(?:是|为)[^，]{0,28}")
 # 实施超3000万元的项目: how large the things are.
 SIZE = re.compile(r"(?:以上|以下|级)?(?:的[^，。；、\d]{0,8}(?:项目|企业|工程|园区)|[^，。；、\d的]{0,4}(?:项目|企业|工程)\d)")
 BY_STANDARD = re.compile(r"^(?:按|按照|以|围绕|依托|通过)[^，]{2,10}$")
+# 重大项目|建设|，新开工16个
+WORKS = re.compile(r"(?<=项目)建设$")
 # 养殖场|已|建成86个
 BY_NOW = re.compile(r"(?<=..)(?:已经?|现已|(?<!平)均已?|全部|相继|陆续)$")
 # 按不低于10%|的幅度压减一般性支出
@@ -99,9 +114,9 @@ def out_of_them(s: Situation) -> Told | None:
 
 def forestalled(s: Situation) -> Told | None:
     """推进总投资|48.5亿元|的14个省市重点项目: the sum stands before the things it is the sum of."""
-    if (sum_of := FORESTALLED.fullmatch(s.phrase)) and s.following.startswith("的"):
+    if (sum_of := FORESTALLED.fullmatch(s.phrase)) and (others := OTHER_SIZES.match(s.behind())):
         measure = Measure.INCREMENT if sum_of[2] == "完成投资" else Measure.LEVEL
-        return s.tells(bare_thing(s.behind(1)) + sum_of[2], measure, 0.85, sum_of[2], opening_act(sum_of[1]) or s.act)
+        return s.tells(bare_thing(s.behind(others.end())) + sum_of[2], measure, 0.85, sum_of[2], opening_act(sum_of[1]) or s.act)
     return None
 
 
@@ -148,6 +163,8 @@ def introduced(s: Situation) -> Told | None:
     measure = measure_of(s.reading, indicator, s.counted)
     if verb == "完成" and not (phrase or s.counted) and act and s.unit in COUNTERS and (thing := acted_on(s.subject)) != s.subject:
         indicator, measure = f"完成{thing}", Measure.INCREMENT
+    if s.unit in PERCENT and verb in ("覆盖", "惠及") and begins_with_thing(covered := s.thing.removeprefix("的")):
+        indicator = f"{indicator}{verb}{covered}"
     if kind == "level" and s.counted:
         if verb in ("覆盖", "惠及"):
             indicator = f"{indicator}{verb}{s.thing}"
@@ -171,7 +188,9 @@ def done_again(s: Situation) -> Told | None:
     """项目落地417个、|开工|245个: an act alone takes what was acted on before."""
     if s.opening != s.phrase or not takes_thing(s.opening) or not (s.reading.phrase.startswith("、") or s.clause.opener not in "；;"):
         return None
-    return _did(s, done_next(thing, s.opening), s.opening) if (thing := acted_on(s.subject)) else None
+    if says_nothing_alone(s.subject):
+        return None
+    return _did(s, done_next(thing, s.opening), s.opening) if (thing := WORKS.sub("", acted_on(without_sum(s.subject)))) else None
 
 
 def did(s: Situation) -> Told | None:

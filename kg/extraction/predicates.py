@@ -10,12 +10,12 @@ from kg.lexicon import loader
 MANNER = r"(?:已|均|都|全部|全面|加快|顺利|正式|有序|提前|逐一|胜利|妥善|相继|陆续|成功|整体|基本|稳步|扎实|圆满|如期|逐步|加速|抓紧|可|将|也)*"
 COUNT = re.compile(r"\d+(?:\.\d+)?(?:余|多)?[万亿]?(?:平方米|公里|万亩|千瓦时?|兆瓦时?|个|项|条|座|家|处|所|户|套|台|辆|名|件|亩|米|吨)?")
 # 完成治理|任务: what is left to do, or was, is no thing.
-TASK = re.compile(r"(?<=..)(?:的)?(?:年度|目标)?(?:任务|工作)$")
+TASK = re.compile(r"(?<=..)(?<!^年度)(?<!^整改)(?<!^前期)(?:的)?(?:年度|目标)?(?:任务|工作)$")
 # 小水电|顺利|退出: how it went is no part of what is counted.
 SMOOTHLY = re.compile(r"(?<=..)(?:成功|顺利|如期|按期|按时|相继|陆续|率先|先后|尽早|及时)(?=..)")
 # 1000个|投资10亿元以上重大项目: how large they are stands before what was counted.
 OF_SIZE = re.compile(
-    r"(?:总?投资|年?产值|营收|销售收入|主营业务收入)?(?:额)?(?:超过?|过|达)?\d[\d.]*[百千万亿]+元(?:以上|以下|级)?的?[^，。；、\d]{2,}"
+    r"(?:总?投资|年?产值|营收|销售收入|主营业务收入)?(?:额)?(?:超过?|过|达)?\d[\d.]*(?:[-–—~～至]\d[\d.]*)?[百千万亿]+元(?:以上|以下|级)?的?[^，。；、\d]{2,}"
 )
 COMPLETED = ("完成", "实现")
 # 救助站|和一批学校: what is counted with other words is no part of what this number counts.
@@ -23,7 +23,7 @@ OTHERS = re.compile(
     r"(?:、|和|与|及|以及|并)(?:(?:一|大|多|各|若干|相关)[批个类处条具]|新|实现|[^、，]{0,10}等|其他)[^，。；]*$|(?:用于|主要用于)[^，。；]*$"
 )
 # 省、市|重点项目 is one thing, 甲园、乙路 are two.
-APART = re.compile(r"[，。；]|(?<![A-Za-z\d])\d|(?<![国省市州县区])、|、(?![省市州县区])")
+APART = re.compile(r"（[^（）]*）|\([^()]*\)|(?P<mark>[，。；]|(?<![A-Za-z\d])\d|(?<![国省市州县区])、|、(?![省市州县区]))")
 ENDS = re.compile(r"[^，。；、]*?(?:项目|工程|产业园|园区|基地|中心|生产线)(?![^，。；、]{0,3}(?:项目|工程))")
 # 某某产业园|等项目建设: the sum is of this one.
 SINGLE = re.compile(r"(?<=...)等(?:项目|工程)(?:建设)?$")
@@ -114,6 +114,7 @@ def uncounted(words: str) -> str:
 def bare_thing(words: str) -> str:
     """A thing that a sum is told of, without count and predicate: 3个|山地公园|全面开工."""
     words = re.sub(r"^\d+(?:余|多)?[个项条座家处]", "", words)
-    words = SINGLE.sub("", PREDICATE.sub("", APART.split(words)[0]))
+    end = next((m.start() for m in APART.finditer(words) if m["mark"]), len(words))
+    words = SINGLE.sub("", PREDICATE.sub("", words[:end]))
     match = ENDS.match(words)
     return match[0] if match else words

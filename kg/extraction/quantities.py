@@ -8,16 +8,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.extraction.acts import acted_on, acts
-from kg.extraction.clauses import clauses, grid
+from kg.extraction.clauses import Clause, clauses, grid
 from kg.extraction.goals import qualitative_goals
 from kg.extraction.horizons import frame_of, goal_of, horizon_of, states_year
+from kg.extraction.indicators import trim
 from kg.extraction.measures import weighed
 from kg.extraction.numerals import Quantity
 from kg.extraction.phrases import targets_of
 from kg.extraction.predicates import without_news
 from kg.extraction.readings import APPROXIMATE, readings
 from kg.extraction.records import EntityType, Measure, Mention, Numeral, Target
-from kg.extraction.sharing import shared
+from kg.extraction.sharing import measured_like, shared
 from kg.extraction.sums import subject_of
 from kg.extraction.wording import without_examples
 from kg.reading.document import Report, TimeFrame
@@ -28,6 +29,8 @@ OWNERS = (EntityType.PROJECT, EntityType.REGION, EntityType.ORGANIZATION)
 REACH = 20
 # 预计，地区生产总值增长7%，…: everything that the sentence goes on to tell is only expected.
 EXPECTED = "预计"
+# 研究与试验开发经费，|由1997年的509亿元增加到1161亿元: what rose stands in the clause before.
+SINCE = re.compile(r"[从由](?:(?:19|20)\d\d年(?:末|底)?的?|[^，。；、\d]{0,6}的)?\d")
 # 交通、金融等|对经济增长贡献率: what is said of the examples too.
 OF_ALL = re.compile("对|占|的|各类|各项|所有")
 
@@ -55,10 +58,12 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
     horizon: TimeFrame | None = None
     # 预计实现生产总值1390亿元，|增长7%: what a clause only expects, the next one adds to
     expected = hedged = False
+    silent: Clause | None = None
     for clause in clauses(report):
         if clause.sentence != sentence:
             subject, act, sentence = "", "", clause.sentence
             recent = []
+            silent = None
             horizon = horizon_of(report, clause.sentence)
             expected = hedged = False
         frame = frame_of(report, clause)
@@ -68,7 +73,11 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
         if horizon is not None:
             frame = horizon
         found: list[Target] = []
+        if not subject and silent is not None and SINCE.match(report.text, clause.span.start, clause.span.end):
+            subject = trim(report.quote(silent.span))
+        silent = clause
         for reading in readings(words, clause, named):
+            silent = None
             if isinstance(reading, Quantity):
                 numerals.append(Numeral(reading.span, report.quote(reading.span), str(reading.reason)))
                 continue
@@ -82,7 +91,7 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
             if reading.quantity.span.start not in words.inside:  # a bracket adds to what is spoken of, it does not change it
                 subject, act = spoken, done
             if found and new and reading.continued and not reading.kind:
-                new = (replace(new[0], measure=found[-1].measure),)
+                new = (replace(new[0], measure=measured_like(found[-1], new[0].unit)),)
             found += new
             outcome = "target" if new else "attribute count"
             numerals.append(Numeral(reading.quantity.span, report.quote(reading.quantity.span), outcome, tuple(t.id for t in new)))

@@ -15,7 +15,7 @@ from kg.extraction.records import Measure
 from kg.lexicon import loader
 from kg.reading.document import Span
 
-APPROXIMATE = re.compile(r"预计(?!数)|预期(?!寿命)")
+APPROXIMATE = re.compile(r"预计(?!数)|预期(?![寿性])")
 # 至少|建成2个片区、20个乡村
 AT_LEAST = re.compile(r"至少|不少于")
 # So far, in characters, it reaches.
@@ -24,6 +24,7 @@ BOUNDED = 80
 FROM_YEAR = re.compile(r"(?:力争|争取|确保|要|将)*(?:(?:在|比|较)[^，。；]{2,14}(?:基础上|年))?(?:实现|再|力争|总体)*$")
 IMPROVING = ("改造", "巩固", "整治", "修缮", "优化")
 PERCENT = ("%", "％", "‰", "个百分点")
+PARTS = (*PERCENT[:3], "成")
 # 突破120项|关键技术: nothing is exceeded.
 SOLVED = re.compile(r"[^，。；、]{0,16}(?:技术|难题|瓶颈|难关)")
 # 细颗粒物浓度|改善10%: what gets better by falling.
@@ -112,7 +113,7 @@ def outer_stop(words: str) -> re.Match[str] | None:
 
 def measure_of(reading: Reading, indicator: str, counted: bool) -> Measure:
     """What a number says of its indicator: a state, a change or a share."""
-    percent = reading.quantity.unit in PERCENT[:3]
+    percent = reading.quantity.unit in PARTS
     if reading.verb.endswith("改善") and LESS_IS_BETTER.search(indicator):
         return Measure.DECREASE
     if reading.kind == "growth":

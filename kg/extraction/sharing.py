@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from kg.extraction.acts import closing_act, opening_act
 from kg.extraction.indicators import LEVEL, members, share_out, two_in_one
+from kg.extraction.predicates import MANNER
 from kg.extraction.records import Comparator, Measure, Target
+from kg.extraction.segmenter import tag
+from kg.lexicon import loader
 
 SEVERALLY = re.compile(r"(?:年均|平均|同比|增速|比上年|较上年|均)?分别")
 # 实际利用外资、引进内资|分别增长12%: one number for all.
 EACH = re.compile(r"(?:(?<![年月人平])均|分别|双双)(?:超过?|达到?|增长|提高|下降|压缩|为|实现|保持|稳定|突破|高于|在)")
 # 地区生产总值和城乡居民人均收入|比2010年翻一番
 DOUBLED = "番"
+SHARES = ("%", "％", "‰", "成", None)
 CHANGES = (Measure.GROWTH, Measure.DECREASE)
 CLOSING = (Comparator.ABOUT, Comparator.AT_LEAST, Comparator.AT_MOST)
 # 新增航线2条、达30条: a verb of its own says something else of the same thing.
@@ -21,6 +26,8 @@ BARE_NUMBER = re.compile(r"(?:[年月]?人均|每人每[年月])?[\d超约近逾
 LEVELS = re.compile(rf"{LEVEL.pattern}(?:以上)?")
 MODEL = re.compile(r"(?:示范|标准|专业|精品)[^、]{1,3}$")
 DONE = re.compile(r"完成")
+# 42个|贫困县、|1622个: one thing of a list of counts.
+LISTED = re.compile(r"(?P<thing>[^，。；、\d]{2,20})(?:、|和|与|及|以及)(?:约|近|超)?")
 
 
 def shared(words: str, found: list[Target], recent: list[Target]) -> list[Target]:
@@ -53,6 +60,7 @@ def shared(words: str, found: list[Target], recent: list[Target]) -> list[Target
         joined = any(mark in act for mark in "或和及、")
         things = [t.indicator.removeprefix(act).removeprefix(done[0]).removesuffix(act) for t in found]
         return [replace(t, indicator=act + thing if joined else done[0] + thing + act) for t, thing in zip(found, things, strict=True)]
+    found = _befallen(words, found)
     if SEVERALLY.match(words) and 1 < len(found) <= len(recent):
         # …接待游客1.7亿人次，旅游总花费突破3000亿元，分别增长15.6%、24.4%: one each for what was named before
         named = recent[-len(found) :]
@@ -60,6 +68,35 @@ def shared(words: str, found: list[Target], recent: list[Target]) -> list[Target
     if len(found) < 2:
         return found
     return severally(_bounded(found, "分别" in words))
+
+
+@cache
+def _befell() -> re.Pattern[str]:
+    """贫困村|全部|脱贫退出: a thing, and what became of it and of those listed before it."""
+    verbs = loader.alternation(loader.toml("quantities")["predicates"]["befell"])
+    return re.compile(rf"[^，。；、]{{1,20}}?{MANNER}(?P<did>(?:{verbs})[^，。；、]{{0,14}})$")
+
+
+def _befallen(words: str, found: list[Target]) -> list[Target]:
+    """42个贫困县、1622个贫困村|全部脱贫退出: what stands behind the last of a list of counts befell all of them."""
+    last = found[-1]
+    begin = words.rfind(last.text)
+    befell = _befell().match(words, begin + len(last.text)) if len(found) > 1 and begin >= 0 and last.measure is Measure.INCREMENT else None
+    if befell is None:
+        return found
+    first = next((last.indicator[:size] for size in range(len(befell["did"]), 1, -1) if befell["did"].endswith(last.indicator[:size])), "")
+    made = [last]
+    for target in reversed(found[:-1]):
+        at = words.rfind(target.text, 0, begin)
+        listed = LISTED.fullmatch(words, at + len(target.text), begin) if at >= 0 else None
+        if listed is None or target.measure is not Measure.INCREMENT:
+            break
+        thing = listed["thing"]
+        if target.indicator.removeprefix("实现") != thing or _befell().search(thing) or tag(thing[-2:])[:1] == "v":
+            break
+        made.append(replace(target, indicator=f"{befell['did']}{thing}" if first else f"{thing}{befell['did']}"))
+        begin = at
+    return [*found[: len(found) - len(made)], *reversed(made)]
 
 
 def _bounded(found: list[Target], each: bool) -> list[Target]:
@@ -89,8 +126,13 @@ def severally(found: list[Target]) -> list[Target]:
                 # 改造|供热、燃气管网: the act is that of all
                 parts = [part if opening_act(part) else act + part for part in parts]
             if len(set(parts)) > 1 and min(map(len, parts)) > 1 and opening_act(parts[0]) != parts[0]:
-                own |= {t.id: replace(t, indicator=part, measure=run[0].measure) for t, part in zip(run, parts, strict=True)}
+                own |= {t.id: replace(t, indicator=part, measure=measured_like(run[0], t.unit)) for t, part in zip(run, parts, strict=True)}
     return [own.get(t.id, t) for t in found]
+
+
+def measured_like(first: Target, unit: str | None) -> Measure:
+    """What a number in a row measures as the first one does; an area is no share: 绿地率38%、人均公园绿地面积|17平方米."""
+    return Measure.LEVEL if first.measure is Measure.SHARE and unit not in SHARES else first.measure
 
 
 def shared_attribute(former: str, phrase: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.extraction.acts import acted_on
+from kg.extraction.acts import acted_on, opening_act
 from kg.extraction.indicators import trim
 from kg.lexicon import loader
 
@@ -18,7 +18,7 @@ SPENDING = re.compile(r"，?(?:主要)?(?:实施|用于|进行|开展)?(?:了)?(
 GRANTED = re.compile(r"(?:安排|投入|拨付|下达|设立|筹集|整合|统筹)$")
 # 推进|总投资|48.5亿元的14个|省市重点项目: a sum that stands before the things it is the sum of.
 FORESTALLED = re.compile(
-    r"(.*?)((?:计划)?总投资额?|完成投资|投资额?|总金额|(?:总|计划)?规模|(?:总)?建筑面积|总面积|总?装机(?:容量)?|总里程|总长(?:度)?|全长|总投入|总占地(?:面积)?|占地(?:面积)?|年?营业收入|年?产值)"
+    r"(.*?)((?:计划)?总投资额?|完成投资|投资额?|总金额|(?:总|计划)?规模|(?:总)?建筑面积|总面积|总?装机(?:容量)?|总里程|总长(?:度)?|全长|总投入|总占地(?:面积)?|占地(?:面积)?|年?营业收入|年?产值|[日年][^，。；、\d的]{0,4}能力)"
 )
 
 
@@ -46,17 +46,21 @@ def _own_sum() -> re.Pattern[str]:
     return re.compile(rf"(?:{loader.alternation({*nouns['sums'], *nouns['results'], *nouns['bare']})})$")
 
 
+@cache
+def _sum_of() -> re.Pattern[str]:
+    data = loader.toml("quantities")
+    return re.compile(rf"(?<=..)(?:{loader.alternation(set(data['nouns']['sums']) - set(data['predicates']['come_about']))})$")
+
+
 def owner(subject: str) -> str:
     """What a sum that follows what was spoken of belongs to: 人大代表建议|办复率 → 人大代表建议; empty where there is nothing but a sum."""
     return _did().sub("", _own_sum().sub("", plain_subject(subject)))
 
 
-def beside(subject: str, phrase: str) -> str:
-    """The noun that stands beside another one with what both are of: 银行|存款余额, 贷款余额 → 银行贷款余额; empty where they are no pair."""
-    for first, *others in loader.toml("quantities")["nouns"]["beside"]:
-        if phrase in others and subject.endswith(first) and len(subject) > len(first):
-            return subject.removesuffix(first) + phrase
-    return ""
+def without_sum(subject: str) -> str:
+    """The things of which a sum or rate was told (重大项目|开工率), without the news of them (新|制定规章) where they are acted on."""
+    things = _sum_of().sub("", subject)
+    return things[1:] if things.startswith("新") and not opening_act(things) and opening_act(things[1:]) else things
 
 
 def owner_of_sum(following: str) -> str:
