@@ -50,6 +50,8 @@ SIZE = re.compile(r"(?:以上|以下|级)?(?:的[^，。；、\d]{0,8}(?:项目|
 BY_STANDARD = re.compile(r"^(?:按|按照|以|围绕|依托|通过)[^，]{2,10}$")
 # 重大项目|建设|，新开工16个
 WORKS = re.compile(r"(?<=项目)建设$")
+# 旅游|接待人次达1亿、总收入突破1200亿元, 粮食|种植面积1000万亩、总产75亿斤
+BESIDE_TOTAL = re.compile(r"(?<=..)总?(?:接待总?)?(?:人次|人数|(?:种植|播种)?面积)$")
 # 养殖场|已|建成86个
 BY_NOW = re.compile(r"(?<=..)(?:已经?|现已|(?<!平)均已?|全部|相继|陆续)$")
 # 按不低于10%|的幅度压减一般性支出
@@ -153,7 +155,9 @@ def introduced(s: Situation) -> Told | None:
     ending = ending_act(phrase)
     if RELIEF.match(verb):
         phrase += verb
-    elif (phrase.startswith("总") and len(phrase) <= 4 or phrase.startswith("占")) and s.subject:
+    elif phrase.startswith("总") and len(phrase) <= 4 and s.subject:
+        phrase = BESIDE_TOTAL.sub("", acted_on(s.subject)) + phrase
+    elif phrase.startswith("占") and s.subject:
         phrase = s.subject + phrase
     elif verb in ("至", "到") and ending:
         phrase = phrase[: -len(ending)]

@@ -25,7 +25,7 @@ CLOSING = (Comparator.ABOUT, Comparator.AT_LEAST, Comparator.AT_MOST)
 BARE_NUMBER = re.compile(r"(?:[年月]?人均|每人每[年月])?[\d超约近逾]")
 LEVELS = re.compile(rf"{LEVEL.pattern}(?:以上)?")
 MODEL = re.compile(r"(?:示范|标准|专业|精品)[^、]{1,3}$")
-DONE = re.compile(r"完成")
+DONE = re.compile(r"(?:基本|全面|圆满|顺利|已)?完成")
 # 42个|贫困县、|1622个: one thing of a list of counts.
 LISTED = re.compile(r"(?P<thing>[^，。；、\d]{2,20})(?:、|和|与|及|以及)(?:约|近|超)?")
 

@@ -10,7 +10,7 @@ from kg.extraction.indicators import trim
 from kg.lexicon import loader
 
 # 地区生产总值|增速保持在合理区间: how it went.
-GOES = re.compile(r"增速|总体|保持|持续|稳步|运行|较快")
+GOES = re.compile(r"增速|总体|保持|持续|稳步|运行|较快|已?连续|(?:实现|迈上|再上|跨上|跃上|迈过)[新第一二两三四五几]|相继跨越")
 PAUSE = re.compile(r"[，。；]")
 # 投入|2000万元|改造某街: the money before what it was spent on.
 SPENT = ("投资", "投入", "累计投入", "累计投资", "投入资金", "财政投入", "出资", "筹资")
