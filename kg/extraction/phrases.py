@@ -152,6 +152,8 @@ def introduced(s: Situation) -> Told | None:
     kind, verb, phrase, act = s.reading.kind, s.reading.verb, s.phrase, s.act
     if not kind or not (phrase or s.subject or act):
         return None
+    if verb == "占" and "其中" in s.reading.phrase and s.subject and s.words and s.unit in PERCENT:
+        return s.tells(f"{s.words}占{s.subject}", Measure.SHARE, 0.85, f"{s.words}占{s.subject}", act)
     ending = ending_act(phrase)
     if RELIEF.match(verb):
         phrase += verb

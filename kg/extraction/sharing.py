@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from kg.extraction.acts import closing_act, opening_act
+from kg.extraction.acts import closing_act, ending_act, opening_act
 from kg.extraction.indicators import LEVEL, members, share_out, two_in_one
 from kg.extraction.predicates import MANNER
 from kg.extraction.records import Comparator, Measure, Target
@@ -25,7 +25,9 @@ CLOSING = (Comparator.ABOUT, Comparator.AT_LEAST, Comparator.AT_MOST)
 BARE_NUMBER = re.compile(r"(?:[年月]?人均|每人每[年月])?[\d超约近逾]")
 LEVELS = re.compile(rf"{LEVEL.pattern}(?:以上)?")
 MODEL = re.compile(r"(?:示范|标准|专业|精品)[^、]{1,3}$")
-DONE = re.compile(r"(?:基本|全面|圆满|顺利|已)?完成")
+DONE = re.compile(
+    r"(?:基本|全面|圆满|顺利|超额|已|统筹|持续|加快(?=推进|实施)|强力|扎实|积极|有序|深入|继续|重点|高质量)*(?P<verb>完成|实施|推进|抓好|加快(?!推进|实施))了?"
+)
 # 42个|贫困县、|1622个: one thing of a list of counts.
 LISTED = re.compile(r"(?P<thing>[^，。；、\d]{2,20})(?:、|和|与|及|以及)(?:约|近|超)?")
 
@@ -57,9 +59,13 @@ def shared(words: str, found: list[Target], recent: list[Target]) -> list[Target
     if len(found) > 1 and (done := DONE.match(words)) and (act := closing_act(words)) and all(t.measure is Measure.INCREMENT for t in found):
         # 完成100公里供水管网、75公里污水管网新建或改造: the act behind the last one is that of all;
         # one that is no compound stays behind each (完成|水土流失|治理)
-        joined = any(mark in act for mark in "或和及、")
-        things = [t.indicator.removeprefix(act).removeprefix(done[0]).removesuffix(act) for t in found]
-        return [replace(t, indicator=act + thing if joined else done[0] + thing + act) for t, thing in zip(found, things, strict=True)]
+        verb, joined = done["verb"], any(mark in act for mark in "或和及、")
+        if verb == "完成":
+            things = [t.indicator.removeprefix(act).removeprefix(verb).removesuffix(act) for t in found]
+            return [replace(t, indicator=act + thing if joined else verb + thing + act) for t, thing in zip(found, things, strict=True)]
+        if not joined and not any(ending_act(t.indicator) or t.indicator.endswith(("项目", "资金", "”")) for t in found[:-1]):
+            # 推进4条景观大道、6条精品线路|建设
+            return [*(replace(t, indicator=t.indicator + act) for t in found[:-1]), found[-1]]
     found = _befallen(words, found)
     if SEVERALLY.match(words) and 1 < len(found) <= len(recent):
         # …接待游客1.7亿人次，旅游总花费突破3000亿元，分别增长15.6%、24.4%: one each for what was named before
