@@ -134,7 +134,7 @@ def test_long_texts_are_cut_into_pieces() -> None:
         ("“三片区”指云岭商务区", "“三片区”"),
         ("“云岭”指挥中心", "“云岭”指挥中心"),
         ("云岭示范区为", "云岭示范区"),
-        ("云岭华为", "云岭华为"),
+        ("云岭犍为", "云岭犍为"),
     ],
 )
 def test_names_without_loose_marks(text: str, name: str | None) -> None:

@@ -24,8 +24,8 @@ COUNTED = re.compile(r"(?<=[\d一二两三四五六七八九十百余多几])[�
 TOWARDS = frozenset("对驻赴来入在返留援")
 # “科技十条”: a paper is called by how many articles it has.
 ARTICLES = re.compile(r"[两二三四五六七八九十百]条”?$")
-# “四宜四不”|（《报告》, “三片区”|指南城商务区, 示范区|为; not 华为.
-BEYOND = re.compile(r"（(?=[^）]*$)|(?<=”)(?:是指|指(?![挥导定数标尖])|即(?!时))|(?<=[^华]{3})为$")
+# “四宜四不”|（《报告》, “三片区”|指南城商务区, 示范区|为; not 华为, 犍为.
+BEYOND = re.compile(r"（(?=[^）]*$)|(?<=”)(?:是指|指(?![挥导定数标尖])|即(?!时))|(?<=[区市县城镇园地带圈心会大])为$")
 CLOSING = {closing: opening for opening, closing in PAIRS.items()}
 
 
