@@ -14,8 +14,9 @@ from dataclasses import replace
 from functools import cache
 
 from kg.extraction.clauses import JOINS
+from kg.extraction.readings import SHARES
 from kg.extraction.records import Measure, Target
-from kg.extraction.sharing import BARE_NUMBER, SHARES
+from kg.extraction.sharing import BARE_NUMBER
 from kg.lexicon import loader
 
 LEARNED = (Measure.DECREASE, Measure.GROWTH, Measure.INCREMENT, Measure.LEVEL, Measure.SHARE)

@@ -31,6 +31,8 @@ REACH = 20
 EXPECTED = "预计"
 # 研究与试验开发经费，|由1997年的509亿元增加到1161亿元: what rose stands in the clause before.
 SINCE = re.compile(r"[从由](?:(?:19|20)\d\d年(?:末|底)?的?|[^，。；、\d]{0,6}的)?\d")
+# So long, in characters, is what rose at most.
+LONGEST = 40
 # 交通、金融等|对经济增长贡献率: what is said of the examples too.
 OF_ALL = re.compile("对|占|的|各类|各项|所有")
 
@@ -73,7 +75,7 @@ def read_targets(report: Report, names: Iterable[Mention]) -> tuple[tuple[Target
         if horizon is not None:
             frame = horizon
         found: list[Target] = []
-        if not subject and silent is not None and SINCE.match(report.text, clause.span.start, clause.span.end):
+        if not subject and silent is not None and len(silent.span) <= LONGEST and SINCE.match(report.text, clause.span.start, clause.span.end):
             subject = trim(report.quote(silent.span))
         silent = clause
         for reading in readings(words, clause, named):

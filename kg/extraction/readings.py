@@ -24,7 +24,7 @@ BOUNDED = 80
 FROM_YEAR = re.compile(r"(?:力争|争取|确保|要|将)*(?:(?:在|比|较)[^，。；]{2,14}(?:基础上|年))?(?:实现|再|力争|总体)*$")
 IMPROVING = ("改造", "巩固", "整治", "修缮", "优化")
 PERCENT = ("%", "％", "‰", "个百分点")
-PARTS = (*PERCENT[:3], "成")
+SHARES = (*PERCENT[:3], "成")
 # 突破120项|关键技术: nothing is exceeded.
 SOLVED = re.compile(r"[^，。；、]{0,16}(?:技术|难题|瓶颈|难关)")
 # 细颗粒物浓度|改善10%: what gets better by falling.
@@ -113,7 +113,7 @@ def outer_stop(words: str) -> re.Match[str] | None:
 
 def measure_of(reading: Reading, indicator: str, counted: bool) -> Measure:
     """What a number says of its indicator: a state, a change or a share."""
-    percent = reading.quantity.unit in PARTS
+    percent = reading.quantity.unit in SHARES
     if reading.verb.endswith("改善") and LESS_IS_BETTER.search(indicator):
         return Measure.DECREASE
     if reading.kind == "growth":

@@ -9,6 +9,7 @@ from functools import cache
 from kg.extraction.acts import closing_act, ending_act, opening_act
 from kg.extraction.indicators import LEVEL, members, share_out, two_in_one
 from kg.extraction.predicates import MANNER
+from kg.extraction.readings import SHARES
 from kg.extraction.records import Comparator, Measure, Target
 from kg.extraction.segmenter import tag
 from kg.lexicon import loader
@@ -18,7 +19,6 @@ SEVERALLY = re.compile(r"(?:年均|平均|同比|增速|比上年|较上年|均)
 EACH = re.compile(r"(?:(?<![年月人平])均|分别|双双)(?:超过?|达到?|增长|提高|下降|压缩|为|实现|保持|稳定|突破|高于|在)")
 # 地区生产总值和城乡居民人均收入|比2010年翻一番
 DOUBLED = "番"
-SHARES = ("%", "％", "‰", "成", None)
 CHANGES = (Measure.GROWTH, Measure.DECREASE)
 CLOSING = (Comparator.ABOUT, Comparator.AT_LEAST, Comparator.AT_MOST)
 # 新增航线2条、达30条: a verb of its own says something else of the same thing.
@@ -90,7 +90,7 @@ def _befallen(words: str, found: list[Target]) -> list[Target]:
     befell = _befell().match(words, begin + len(last.text)) if len(found) > 1 and begin >= 0 and last.measure is Measure.INCREMENT else None
     if befell is None:
         return found
-    first = next((last.indicator[:size] for size in range(len(befell["did"]), 1, -1) if befell["did"].endswith(last.indicator[:size])), "")
+    ahead = last.indicator.startswith(befell["did"])
     made = [last]
     for target in reversed(found[:-1]):
         at = words.rfind(target.text, 0, begin)
@@ -100,7 +100,7 @@ def _befallen(words: str, found: list[Target]) -> list[Target]:
         thing = listed["thing"]
         if target.indicator.removeprefix("实现") != thing or _befell().search(thing) or tag(thing[-2:])[:1] == "v":
             break
-        made.append(replace(target, indicator=f"{befell['did']}{thing}" if first else f"{thing}{befell['did']}"))
+        made.append(replace(target, indicator=f"{befell['did']}{thing}" if ahead else f"{thing}{befell['did']}"))
         begin = at
     return [*found[: len(found) - len(made)], *reversed(made)]
 
@@ -138,7 +138,7 @@ def severally(found: list[Target]) -> list[Target]:
 
 def measured_like(first: Target, unit: str | None) -> Measure:
     """What a number in a row measures as the first one does; an area is no share: 绿地率38%、人均公园绿地面积|17平方米."""
-    return Measure.LEVEL if first.measure is Measure.SHARE and unit not in SHARES else first.measure
+    return Measure.LEVEL if first.measure is Measure.SHARE and unit is not None and unit not in SHARES else first.measure
 
 
 def shared_attribute(former: str, phrase: str) -> str:

@@ -61,7 +61,7 @@ STUMP = re.compile(r"(?<=.)(?:共计|合计|[和与及、][近约超]?)$|(?<=..)
 LEVELLED = re.compile(r"[、和与及][^，；]{1,12}?级([^，；、\d]{2,16})")
 # 启动18项|、总投资2.25万亿元的|重大工程: how large the counted things are.
 FURTHER_SIZE = r"、[^，。；、\d的]{1,8}(?:约|近|超过?|达到?|为)?\d[\d.]*[^，。；、\d的]{1,6}"
-SIZED = re.compile(rf"{FURTHER_SIZE}的")
+SIZES_BETWEEN = re.compile(rf"{FURTHER_SIZE}的")
 # 50家|首店|、旗舰店: a list with one number for all.
 MORE_THINGS = re.compile(r"(?:、[^，；、和与及\d]{2,14})+(?:[和与及][^，；、\d]{2,14})?$")
 # 畜禽粪污|全部实现|综合利用: how fully it was done is no part of what was done.
@@ -148,7 +148,7 @@ def situation_of(report: Report, clause: Clause, reading: Reading, subject: str,
     phrase, paired = _measured(reading, words, subject, topic, grew)
     end = reading.quantity.span.end
     bare = words.endswith("等") or opening_act(words) == words
-    if bare and reading.quantity.unit in COUNTERS and (sized := SIZED.match(report.text, end, clause.span.end)):
+    if bare and reading.quantity.unit in COUNTERS and (sized := SIZES_BETWEEN.match(report.text, end, clause.span.end)):
         end = sized.end()
     rest = report.text[end : min(clause.span.end, end + BEHIND)]
     stop = outer_stop(rest)
