@@ -167,6 +167,8 @@ def test_headings_that_name_a_period(heading: str, year: int, tense: Tense) -> N
         ("“十四五”时期是决胜期。\n发展目标：经济平稳增长。\n重点抓好以下工作：", 2025, Tense.PLANNED),
         ("“十四五”发展目标和主要任务\n今年的主要任务是：", 2021, Tense.PLANNED),
         ("“十三五”时期是收官期。", 2020, Tense.ACHIEVED),
+        ("今后五年，要抓项目。\n2021 年是开局之年，必须抓重点。", 2021, Tense.PLANNED),
+        ("2020 年，经济增长。", 2020, Tense.ACHIEVED),
     ],
 )
 def test_paragraphs_that_turn_the_time_of_a_part_without_telling_heading(line: str, year: int, tense: Tense) -> None:

@@ -10,6 +10,8 @@ from kg.reading.frontmatter import REPORTED
 
 YEAR = re.compile(rf"({REPORTED})年?")
 PERIOD = re.compile(r"“?(十[一二三四五六七]?五)”?(?:时期|期间)")
+# 2016 年: a space before the year's own word.
+SPACED = re.compile(r"(?<=\d)[ \u3000]+(?=年)")
 # A line without number is no heading if it is longer than this.
 SHORT = 30
 
@@ -40,6 +42,7 @@ def tense_of(words: str) -> Tense | None:
 
 def frame_of(words: str, year: int | None, inherited: TimeFrame | None) -> TimeFrame:
     """The time frame of what stands below a heading in a report of that year; `inherited`, or its years, where it says nothing of time."""
+    words = SPACED.sub("", words)
     tense = tense_of(words)
     if year and tense is None and (f"{year}年" in words or (_period_year(words) or 0) >= year):
         tense = Tense.PLANNED
@@ -77,7 +80,7 @@ def _begins_period(opening: str, year: int) -> bool:
 def turn_of(words: str, year: int | None, current: TimeFrame) -> TimeFrame | None:
     """The time frame that a paragraph's opening, or a short line without number, turns to from the `current` one; None if it does not."""
     cues = loader.toml("structure")["cues"]
-    opening = words.removeprefix("各位代表").lstrip("！：，,: ")
+    opening = SPACED.sub("", words.removeprefix("各位代表").lstrip("！：，,: "))
     reviews = opening.startswith(tuple(cues["review"]))
     if not reviews and len(words) <= SHORT and "。" not in words and tense_of(words):
         return frame_of(words, year, current)

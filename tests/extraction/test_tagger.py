@@ -135,6 +135,7 @@ def test_long_texts_are_cut_into_pieces() -> None:
         ("“云岭”指挥中心", "“云岭”指挥中心"),
         ("云岭示范区为", "云岭示范区"),
         ("云岭犍为", "云岭犍为"),
+        ("〇“四宜”工程", "“四宜”工程"),
     ],
 )
 def test_names_without_loose_marks(text: str, name: str | None) -> None:

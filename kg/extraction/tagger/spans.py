@@ -17,7 +17,7 @@ from kg.reading.document import Span
 
 RULE = "tagger"
 # No name begins or ends with these.
-OUTSIDE = frozenset("，、。；：！？,;:!?的 　")
+OUTSIDE = frozenset("，、。；：！？,;:!?的 　〇○●◎◆◇■□▲△★☆※•▪")
 PAIRS = {"“": "”", "《": "》", "（": "）", "‘": "’", "(": ")"}
 # 4|个|国控点监测系统; 对|台, 驻|蓉: one word of jieba or a short form of a place with what stands before it.
 COUNTED = re.compile(r"(?<=[\d一二两三四五六七八九十百余多几])[个条项家座处所批件]")
