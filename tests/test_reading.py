@@ -150,6 +150,9 @@ def test_one_paragraph_does_not_outweigh_its_heading() -> None:
         ("二、精心组织编制“十四五”规划《纲要》", 2025, Tense.PLANNED),
         ("二、“十三五”圆满收官", 2020, Tense.ACHIEVED),
         ("二、“十三五”发展成效和“十四五”目标任务", 2020, Tense.ACHIEVED),
+        ("二、未来五年目标任务和2035年远景目标", 2025, Tense.PLANNED),
+        ("二、今年以来工作情况", 2021, Tense.ACHIEVED),
+        ("二、2020年和今年以来工作回顾", 2020, Tense.ACHIEVED),
     ],
 )
 def test_headings_that_name_a_period(heading: str, year: int, tense: Tense) -> None:

@@ -19,8 +19,10 @@ YEAR_GONE = re.compile(r"(?:截至|至)?((?:19|20)\d\d)年(?:底|末|年底)?")
 # 某专列于2013年10月开通, “3”指2023年启动建设的某园
 OF_NAMES = re.compile(r"[于指](20\d\d)年")
 # …；2030年全部达标: a clause with a year of its own ends that.
-OWN_YEAR = re.compile(rf"{STATED_YEAR.pattern}|今年")
+OWN_YEAR = re.compile(rf"{STATED_YEAR.pattern}|今年|(?<![两三五])年内")
 YEARS_TO_COME = re.compile(r"(?:未来|今后|接下来)(?:的)?([两三五])年")
+# 三年内引进10个团队, 争取用三年时间: from this clause on.
+WITHIN_YEARS = re.compile(r"(?<![第近])([两三五])年内|(?:争取|力争|计划)用([两三五])年时间")
 
 # “十三五”时期的主要目标：…
 PERIOD_GOALS = re.compile(
@@ -84,6 +86,8 @@ def goal_of(report: Report, clause: Clause, frame: TimeFrame) -> TimeFrame | Non
         if goal and frame.year is not None and int(goal[1]) >= frame.year:
             return TimeFrame(int(goal[1]), Tense.PLANNED)
     if frame.tense is Tense.PLANNED and report.year is not None:
+        if within := WITHIN_YEARS.search(report.text, start, end):
+            return TimeFrame(report.year + ONES[within[1] or within[2]] - 1, Tense.PLANNED)
         return _end_of(PERIOD.match(report.text, start, end), report.year)
     return None
 
