@@ -37,9 +37,9 @@ NEAR = 12
 SIZE_TOLD = re.compile(r"\d[个家户][^，。；、\d]{0,6}(?:产值|营收|收入|规模|投资)$")
 
 
-def tells_size(before: str) -> bool:
-    """True where the words before a sum say of which of the counted things it is."""
-    return SIZE_TOLD.search(before) is not None
+def tells_size(text: str, at: int, clause: Span) -> bool:
+    """True for a sum in words at this place that says how large the things are that are counted before it."""
+    return SIZE_TOLD.search(text, max(clause.start, at - NEAR), at) is not None
 
 
 def describes(text: str, found: re.Match[str], clause: Span) -> bool:

@@ -59,7 +59,7 @@ def horizon_of(report: Report, sentence: int) -> TimeFrame | None:
     if years is None:
         period = PERIOD_GOALS.search(report.text, said.span.start, said.span.end)
         return _end_of(period, report.year)
-    return TimeFrame(report.year + ONES[years[1]] - 1, Tense.PLANNED)
+    return _last_of(years[1], report.year)
 
 
 def year_of_name(report: Report, clause: Clause, name: Span) -> int | None:
@@ -87,7 +87,7 @@ def goal_of(report: Report, clause: Clause, frame: TimeFrame) -> TimeFrame | Non
             return TimeFrame(int(goal[1]), Tense.PLANNED)
     if frame.tense is Tense.PLANNED and report.year is not None:
         if within := WITHIN_YEARS.search(report.text, start, end):
-            return TimeFrame(report.year + ONES[within[1] or within[2]] - 1, Tense.PLANNED)
+            return _last_of(within[1] or within[2], report.year)
         return _end_of(PERIOD.match(report.text, start, end), report.year)
     return None
 
@@ -95,6 +95,11 @@ def goal_of(report: Report, clause: Clause, frame: TimeFrame) -> TimeFrame | Non
 def states_year(report: Report, clause: Clause) -> bool:
     """True for a clause with a year of its own: 到2018年全部脱贫，|2020年全部摘帽; to 2020, |今年提高1个百分点."""
     return OWN_YEAR.search(report.text, clause.span.start, clause.span.end) is not None
+
+
+def _last_of(count: str, year: int) -> TimeFrame:
+    """Promises for the last of so many years, of which this is the first."""
+    return TimeFrame(year + ONES[count] - 1, Tense.PLANNED)
 
 
 def _end_of(period: re.Match[str] | None, year: int) -> TimeFrame | None:

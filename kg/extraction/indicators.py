@@ -122,8 +122,8 @@ def share_out(phrase: str, count: int) -> list[str]:
     if count == 3 and (industries := SECTORS.fullmatch(phrase)):
         return [f"{industries[1]}第{number}产业{industries[2]}" for number in "一二三"]
     parts = members(phrase)
-    if len(parts) > count == phrase.count("、") + 1 and (OTHERS_TOO.search(phrase) or is_measured(members(phrase, listed="、")[0])):
-        return members(phrase, listed="、")  # 金融业、|软件和信息服务业|增加值: 和 joins the words of one
+    if len(parts) > count == phrase.count("、") + 1 and (is_measured((whole := members(phrase, listed="、"))[0]) or OTHERS_TOO.search(phrase)):
+        return whole  # 金融业、|软件和信息服务业|增加值: 和 joins the words of one
     if len(parts) + 1 == count and (double := next((p for p in parts if two_in_one(p)), None)):
         at = parts.index(double)
         parts[at : at + 1] = two_in_one(double)

@@ -132,7 +132,7 @@ def quantities(words: Grid, span: Span) -> Iterator[Quantity]:
         digit = DIGIT.search(text, at, span.end)
         match = _pattern().match(text, digit.start(), span.end) if digit else None
         for worded in _worded().finditer(text, at, match.start() if match else span.end) if wordy else ():
-            if worded.start() not in words.inside and not tells_size(text[max(span.start, worded.start() - NEAR) : worded.start()]):
+            if worded.start() not in words.inside and not tells_size(text, worded.start(), span):
                 yield _in_words(worded)
         if match is None:
             break

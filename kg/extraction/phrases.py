@@ -169,13 +169,12 @@ def introduced(s: Situation) -> Told | None:
     measure = measure_of(s.reading, indicator, s.counted)
     if verb == "完成" and not (phrase or s.counted) and act and s.unit in COUNTERS and (thing := acted_on(s.subject)) != s.subject:
         indicator, measure = f"完成{thing}", Measure.INCREMENT
-    if s.unit in PERCENT and verb in ("覆盖", "惠及") and begins_with_thing(covered := s.thing.removeprefix("的")):
-        indicator = f"{indicator}{verb}{covered}"
-    if kind == "level" and s.counted:
-        if verb in ("覆盖", "惠及"):
-            indicator = f"{indicator}{verb}{s.thing}"
-        elif verb in ("完成", "实现", "累计", "共有", "拥有", "新增") and not phrase:
-            indicator, measure = f"{verb}{s.thing}", Measure.INCREMENT
+    part = s.unit in PERCENT
+    thing = s.thing.removeprefix("的") if part else s.thing
+    if verb in ("覆盖", "惠及") and (s.counted or part and begins_with_thing(thing)):
+        indicator = f"{indicator}{verb}{thing}"
+    elif kind == "level" and s.counted and not phrase and verb in ("完成", "实现", "累计", "共有", "拥有", "新增"):
+        indicator, measure = f"{verb}{s.thing}", Measure.INCREMENT
     return s.tells(indicator, measure, 0.93, indicator, verb if s.counted and verb in COMPLETED else act)
 
 

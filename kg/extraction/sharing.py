@@ -56,7 +56,9 @@ def shared(words: str, found: list[Target], recent: list[Target]) -> list[Target
         parts = members(found[0].indicator)
         if len(parts) == 2 and "的" not in parts[1] and all(p.endswith("率") for p in parts):
             return [replace(found[0], id=f"{found[0].id}:{n}", indicator=part) for n, part in enumerate(parts)]
-    if len(found) > 1 and (done := DONE.match(words)) and (act := closing_act(words)) and all(t.measure is Measure.INCREMENT for t in found):
+    if len(found) < 2:
+        return found
+    if (done := DONE.match(words)) and (act := closing_act(words)) and all(t.measure is Measure.INCREMENT for t in found):
         # 完成100公里供水管网、75公里污水管网新建或改造: the act behind the last one is that of all;
         # one that is no compound stays behind each (完成|水土流失|治理)
         verb, joined = done["verb"], any(mark in act for mark in "或和及、")
@@ -67,12 +69,10 @@ def shared(words: str, found: list[Target], recent: list[Target]) -> list[Target
             # 推进4条景观大道、6条精品线路|建设
             return [*(replace(t, indicator=t.indicator + act) for t in found[:-1]), found[-1]]
     found = _befallen(words, found)
-    if SEVERALLY.match(words) and 1 < len(found) <= len(recent):
+    if SEVERALLY.match(words) and len(found) <= len(recent):
         # …接待游客1.7亿人次，旅游总花费突破3000亿元，分别增长15.6%、24.4%: one each for what was named before
         named = recent[-len(found) :]
         return [replace(t, indicator=n.indicator, measure=found[0].measure) for t, n in zip(found, named, strict=True)]
-    if len(found) < 2:
-        return found
     return severally(_bounded(found, "分别" in words))
 
 
@@ -87,7 +87,7 @@ def _befallen(words: str, found: list[Target]) -> list[Target]:
     """42个贫困县、1622个贫困村|全部脱贫退出: what stands behind the last of a list of counts befell all of them."""
     last = found[-1]
     begin = words.rfind(last.text)
-    befell = _befell().match(words, begin + len(last.text)) if len(found) > 1 and begin >= 0 and last.measure is Measure.INCREMENT else None
+    befell = _befell().match(words, begin + len(last.text)) if begin >= 0 and last.measure is Measure.INCREMENT else None
     if befell is None:
         return found
     ahead = last.indicator.startswith(befell["did"])

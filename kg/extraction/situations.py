@@ -143,9 +143,7 @@ def situation_of(report: Report, clause: Clause, reading: Reading, subject: str,
     verbs = loader.toml("quantities")["verbs"]
     if words in verbs["passing"] or words in verbs["torn"]:
         words = ""
-    begin = reading.span.start - len(reading.phrase)
-    grew = GREW.search(report.text, max(0, begin - NEAR), begin + 1) is not None
-    phrase, paired = _measured(reading, words, subject, topic, grew)
+    phrase, paired = _measured(report.text, reading, words, subject, topic)
     end = reading.quantity.span.end
     bare = words.endswith("等") or opening_act(words) == words
     if bare and reading.quantity.unit in COUNTERS and (sized := SIZES_BETWEEN.match(report.text, end, clause.span.end)):
@@ -165,7 +163,7 @@ def begins_with_thing(words: str) -> bool:
     return COUNTED_NOUN.match(words) is not None and not GOES_ON.match(words) and not STEP.match(words)
 
 
-def _measured(reading: Reading, phrase: str, subject: str, topic: str, grew: bool) -> tuple[str, bool]:
+def _measured(text: str, reading: Reading, phrase: str, subject: str, topic: str) -> tuple[str, bool]:
     """What the words before a number measure together with what was spoken of before, and whether it stands beside that."""
     if reading.verb in ("总量", "总数") or phrase and len(phrase) < 5 and reading.verb in ("涨幅", "降幅", "增幅"):
         phrase += reading.verb
@@ -180,6 +178,8 @@ def _measured(reading: Reading, phrase: str, subject: str, topic: str, grew: boo
     if says_nothing_alone(phrase) and (thing := owner(subject) or topic):
         return thing + phrase, False
     if subject and AGAINST.fullmatch(phrase):
+        begin = reading.span.start - len(reading.phrase)
+        grew = GREW.search(text, max(0, begin - NEAR), begin + 1) is not None
         return subject + ("增速" if grew and not subject.endswith(("增速", "增幅")) else "") + phrase, True
     if phrase in PARTS and (place := AT_HOME.match(subject)):
         return phrase + subject[place.end() :], False

@@ -55,14 +55,12 @@ def frame_of(words: str, year: int | None, inherited: TimeFrame | None) -> TimeF
         default = inherited.year
     if tense is Tense.ACHIEVED and "今年以来" in words and not stated:
         return TimeFrame(year, tense)
-    five = year is not None and tense is Tense.PLANNED and any(cue in words for cue in loader.toml("structure")["cues"]["five"])
-    if stated and not (five and year is not None and max(stated) > year + 5):
-        # 未来五年目标任务和2035年远景目标: the nearer of both
-        chosen = max(stated)
-        # a span such as 2016—2020年 in a review, or a far year in a plan, stands as it is
-        return TimeFrame(chosen, tense)
-    if year and five:
-        return TimeFrame(year + 4, tense)
+    fifth = year + 4 if year and tense is Tense.PLANNED and any(cue in words for cue in loader.toml("structure")["cues"]["five"]) else None
+    # a span such as 2016—2020年 in a review, or a far year in a plan, stands as it is; of 未来五年目标任务和2035年远景目标 the nearer
+    if stated and (fifth is None or max(stated) <= fifth + 1):
+        return TimeFrame(max(stated), tense)
+    if fifth is not None:
+        return TimeFrame(fifth, tense)
     period = _period_year(words)
     return TimeFrame(period if period else default, tense)
 
